@@ -1,0 +1,13 @@
+//! The rules of prepaid credits and SMS, as pure functions on small values.
+//!
+//! Nothing here reads a clock, a file, a network or a random number: what a rule needs comes in
+//! as an argument. The browser and the server call the same functions, so what a person sees
+//! while typing is what is charged.
+#![no_std]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+pub mod phone;
+pub mod pricing;
+pub mod sms;
