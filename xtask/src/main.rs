@@ -1,1 +1,76 @@
-fn main() {}
+//! The project's commands: `cargo xtask <command>`. `CONTRIBUTING.md` says when to use which.
+//!
+//! What a command needs and a package registry has, it installs into a cache folder outside the
+//! checkout. What only the user can install is asked for in a sentence.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "its terminal is its interface")]
+
+mod bench;
+mod browser;
+mod bundle;
+mod cache;
+mod check;
+mod checkout;
+mod compression;
+mod first_load;
+mod fuzz;
+mod lighthouse;
+mod lock;
+mod node;
+mod process;
+mod progress;
+mod serve;
+mod server;
+mod size;
+mod steps;
+mod test;
+mod test_counts;
+mod toolchain;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::checkout::Checkout;
+
+/// The project's commands. They install what they need into a cache folder outside the checkout.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Arguments),
+    Test(test::Arguments),
+    /// Check format, lints, licences, unused dependencies and the documentation.
+    Check,
+    Size(size::Arguments),
+    Bench(bench::Arguments),
+    /// Run Lighthouse against the built application and fail below the scores the project holds.
+    Lighthouse,
+    Fuzz(fuzz::Arguments),
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    let result = Checkout::find().and_then(|checkout| match command {
+        Command::Serve(arguments) => serve::run(&checkout, &arguments),
+        Command::Test(arguments) => test::run(&checkout, &arguments),
+        Command::Check => check::run(&checkout),
+        Command::Size(arguments) => size::run(&checkout, &arguments),
+        Command::Bench(arguments) => bench::run(&checkout, &arguments),
+        Command::Lighthouse => lighthouse::run(&checkout),
+        Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The server, `iap`: built as it is shipped, and started for what tests the built application.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::Child;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::checkout::Checkout;
+use crate::process;
+
+/// How long the server may take until it answers.
+const START: Duration = Duration::from_mins(1);
+
+/// How often it is asked meanwhile.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Builds the server, which takes the built web application in; returns its program.
+pub(crate) fn build(checkout: &Checkout) -> Result<PathBuf> {
+    let mut command = checkout.cargo(["build", "--release", "--package", "iap-server"]);
+    process::run("building the server", &mut command)?;
+    let name = format!("iap{}", env::consts::EXE_SUFFIX);
+    Ok(checkout.target().join("release").join(name))
+}
+
+/// A running server with demo data, on a port of its own; it stops when this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    /// Builds and starts the server and waits until it answers.
+    pub(crate) fn start(checkout: &Checkout) -> Result<Self> {
+        let program = build(checkout)?;
+        let mut command = checkout.program(program, ["serve", "--demo", "--listen", "127.0.0.1:0"]);
+        let (child, lines) = process::start(&mut command)?;
+        // From here on the child is stopped whatever happens.
+        let mut server = Self { child, url: String::new() };
+        let deadline = Instant::now() + START;
+        server.url = server.read_url(&lines, deadline)?;
+        // Its log has to be read on, or the server would wait for a reader.
+        thread::spawn(move || lines.into_iter().for_each(drop));
+        server.wait_until_ready(deadline)?;
+        Ok(server)
+    }
+
+    /// Its address, `http://127.0.0.1:<port>`, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn read_url(&mut self, lines: &Receiver<String>, deadline: Instant) -> Result<String> {
+        let mut output = String::new();
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match lines.recv_timeout(left) {
+                Ok(line) => {
+                    if let Some(url) = url_in(&line) {
+                        return Ok(url);
+                    }
+                    output.push_str(&line);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    bail!("the server printed no URL within {} s:\n\n{output}", START.as_secs())
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    let status = self.child.wait().context("cannot wait for the server")?;
+                    bail!("the server ended ({status}) before it printed its URL:\n\n{output}")
+                }
+            }
+        }
+    }
+
+    fn wait_until_ready(&mut self, deadline: Instant) -> Result<()> {
+        loop {
+            let problem = match self.ask_health() {
+                Ok(()) => return Ok(()),
+                Err(problem) => problem,
+            };
+            if Instant::now() >= deadline {
+                return Err(problem).with_context(|| format!("{} does not answer", self.url));
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn ask_health(&self) -> Result<()> {
+        let host = self.url.strip_prefix("http://").context("the server printed no http URL")?;
+        let mut stream = TcpStream::connect(host)?;
+        stream.set_read_timeout(Some(START))?;
+        write!(stream, "GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        let mut answer = Vec::new();
+        match stream.read_to_end(&mut answer) {
+            Err(error) if error.kind() != ErrorKind::ConnectionReset => return Err(error.into()),
+            _ => {}
+        }
+        let answer = String::from_utf8_lossy(&answer);
+        let status = answer.lines().next().unwrap_or_default();
+        if status.split(' ').nth(1) == Some("200") {
+            Ok(())
+        } else {
+            Err(anyhow!("/healthz answers {status:?}"))
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nothing to do about it here.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The loopback URL in a line of the server's output.
+fn url_in(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("http://127.0.0.1:")?;
+    let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (!port.is_empty()).then(|| format!("http://127.0.0.1:{port}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::url_in;
+
+    #[test]
+    fn the_url_is_found_in_a_line() {
+        let expected = Some("http://127.0.0.1:41234".to_owned());
+        assert_eq!(url_in("Open http://127.0.0.1:41234/ and sign in\n"), expected);
+        assert_eq!(url_in("http://127.0.0.1:41234"), expected);
+        assert_eq!(url_in("http://localhost:80"), None);
+        assert_eq!(url_in("http://127.0.0.1:"), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! Parts of the Rust toolchain that `rust-toolchain.toml` asks for. rustup may be set not to
+//! install them by itself, so the commands see to it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::checkout::Checkout;
+use crate::process;
+
+/// The browser's target.
+pub(crate) const BROWSER: &str = "wasm32-unknown-unknown";
+
+/// A target that has no standard library: what builds for it is `no_std`.
+pub(crate) const BARE_METAL: &str = "thumbv7em-none-eabi";
+
+/// Sees to it that code can be built for `target`.
+pub(crate) fn need_target(checkout: &Checkout, target: &str) -> Result<()> {
+    let sysroot = process::ask(&mut checkout.program("rustc", ["--print", "sysroot"]))
+        .context("`rustc` does not run; install Rust with rustup, https://rustup.rs")?;
+    if Path::new(&sysroot).join("lib/rustlib").join(target).join("lib").is_dir() {
+        return Ok(());
+    }
+    need_rustup(&format!("the target {target}"))?;
+    let label = format!("installing the target {target}");
+    process::run(&label, &mut checkout.program("rustup", ["target", "add", target])).map(drop)
+}
+
+/// Sees to it that the cargo command of `component` is there (`clippy`, `rustfmt`).
+pub(crate) fn need_component(checkout: &Checkout, component: &str, command: &str) -> Result<()> {
+    if process::ask(&mut checkout.cargo([command, "--version"])).is_some() {
+        return Ok(());
+    }
+    need_rustup(&format!("the component {component}"))?;
+    let label = format!("installing the component {component}");
+    process::run(&label, &mut checkout.program("rustup", ["component", "add", component])).map(drop)
+}
+
+fn need_rustup(what: &str) -> Result<()> {
+    if which::which("rustup").is_err() {
+        bail!("{what} is missing; install rustup, https://rustup.rs, or add it as your Rust came");
+    }
+    Ok(())
+}
