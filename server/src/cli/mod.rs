@@ -1,0 +1,56 @@
+//! The command line.
+
+mod counting;
+mod failure;
+mod input;
+mod parts;
+mod serve;
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+
+/// Prepaid credits for services in business software, self-hosted.
+#[derive(Debug, Parser)]
+#[command(name = "iap", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Parts(parts::Parts),
+}
+
+impl Cli {
+    /// Runs the command to its end.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let result = match self.command {
+            Command::Serve(serve) => serve.run(),
+            Command::Parts(parts) => parts.run(),
+        };
+        match result {
+            Ok(status) => status,
+            // Whoever read the output has had enough of it, as in `iap parts … | head`.
+            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {
+                ExitCode::SUCCESS
+            }
+            Err(failure) => {
+                complain(&failure);
+                failure.status()
+            }
+        }
+    }
+}
+
+/// Says on standard error what went wrong, in one line.
+fn complain(error: &dyn Display) {
+    // Where standard error is closed, nobody is there to be told.
+    let _ = writeln!(io::stderr(), "iap: {error}");
+}

@@ -1,0 +1,112 @@
+//! `iap serve`
+
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use tracing::level_filters::LevelFilter;
+
+use super::failure::Failure;
+use crate::http::{self, Assets, Limits, Server};
+
+/// Serve the web application.
+#[derive(Args, Debug)]
+pub(super) struct Serve {
+    /// Address and port; port 0 takes any free one.
+    #[arg(long, value_name = "ADDRESS", env = "IAP_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+
+    /// Run on demo data, reachable from this machine only.
+    #[arg(long, env = "IAP_DEMO")]
+    demo: bool,
+
+    /// Tell browsers to come back through HTTPS only: for a server behind a proxy that ends TLS.
+    #[arg(long, env = "IAP_HSTS")]
+    hsts: bool,
+
+    /// How much to log on standard error: off, error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL", env = "IAP_LOG", default_value = "info")]
+    log: LevelFilter,
+
+    /// How a line of the log is written.
+    #[arg(long, value_name = "FORMAT", env = "IAP_LOG_FORMAT", default_value = "text")]
+    log_format: LogFormat,
+}
+
+/// How a line of the log is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Serve {
+    pub(super) fn run(&self) -> Result<ExitCode, Failure> {
+        self.start_log();
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::System("Starting the server's threads", error))?
+            .block_on(self.serve())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn start_log(&self) {
+        let log = tracing_subscriber::fmt().with_max_level(self.log).with_writer(io::stderr);
+        match self.log_format {
+            LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
+            LogFormat::Json => log.json().init(),
+        }
+    }
+
+    async fn serve(&self) -> Result<(), Failure> {
+        let limits = Limits::default();
+        let server = Server::bind(&self.listen, self.demo).await?;
+        // Asked for before the address is told: whoever reads it may stop the server at once.
+        let stop = stop_signal()
+            .map_err(|error| Failure::System("Listening for the signal to stop", error))?;
+        let router = http::router(Assets::built(), &limits, self.hsts);
+        self.tell(server.address()).map_err(Failure::Output)?;
+        server.run(router, &limits, stop).await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+
+    /// Says on standard output where the server is.
+    fn tell(&self, address: SocketAddr) -> io::Result<()> {
+        let mut out = io::stdout();
+        writeln!(out, "Listening on http://{address}/")?;
+        if self.demo {
+            writeln!(out, "The application runs on demo data; nothing in it is real.")?;
+        }
+        out.flush()
+    }
+}
+
+/// Done when the process is told to stop: by Ctrl-C or, on Unix, by SIGTERM.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Done when the process is told to stop by Ctrl-C.
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Where the signal cannot be heard, the process is ended from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
+}

@@ -1,0 +1,5 @@
+//! The server of the project and its command line, as a library that its tests can call.
+#![deny(missing_docs)]
+
+pub mod cli;
+pub mod http;

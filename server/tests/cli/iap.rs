@@ -1,0 +1,42 @@
+//! Runs the binary.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// What a call came to.
+pub(crate) struct Outcome {
+    pub(crate) status: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// The binary, untouched by settings of whoever runs the tests.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iap"));
+    command.args(arguments);
+    for name in ["IAP_LISTEN", "IAP_DEMO", "IAP_HSTS", "IAP_LOG", "IAP_LOG_FORMAT"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs it to its end with this standard input.
+pub(crate) fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> Outcome {
+    let mut child = command(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.into();
+    // On a thread of its own: the child may answer before it has read everything.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Outcome {
+        status: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}

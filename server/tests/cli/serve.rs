@@ -1,0 +1,118 @@
+//! `iap serve`
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStderr, ChildStdout, Stdio};
+
+use crate::iap::{command, run};
+
+/// A running server; it is ended when dropped.
+struct Serving {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    err: ChildStderr,
+    address: String,
+}
+
+impl Serving {
+    fn start(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let mut child = command(&[&["serve"], arguments].concat())
+            .envs(settings.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let address = line
+            .strip_prefix("Listening on http://")
+            .and_then(|rest| rest.strip_suffix("/\n"))
+            .unwrap_or_else(|| panic!("{line:?}"))
+            .to_owned();
+        let err = child.stderr.take().unwrap();
+        Self { child, out, err, address }
+    }
+
+    fn get(&self, target: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn tells_the_port_it_took() {
+    let serving = Serving::start(&["--listen", "127.0.0.1:0"], &[]);
+    assert!(!serving.address.ends_with(":0"));
+    assert!(serving.get("/healthz").starts_with("HTTP/1.1 200 OK\r\n"));
+}
+
+#[test]
+fn settings_may_come_from_the_environment() {
+    let settings = [("IAP_LISTEN", "127.0.0.1:0"), ("IAP_HSTS", "true"), ("IAP_LOG", "off")];
+    let serving = Serving::start(&[], &settings);
+    assert!(serving.get("/healthz").contains("strict-transport-security: "));
+}
+
+#[cfg(unix)]
+#[test]
+fn stops_when_told_to_and_logs_no_query() {
+    for signal in ["TERM", "INT"] {
+        let arguments = ["--listen", "localhost:0", "--log-format", "json"];
+        let mut serving = Serving::start(&arguments, &[]);
+        serving.get("/healthz?token=secret");
+        let id = serving.child.id().to_string();
+        let kill = ["-s", signal, &id];
+        assert!(std::process::Command::new("kill").args(kill).status().unwrap().success());
+        assert_eq!(serving.child.wait().unwrap().code(), Some(0));
+        let mut log = String::new();
+        serving.err.read_to_string(&mut log).unwrap();
+        let entry = log.lines().find(|line| line.contains("/healthz")).unwrap();
+        let entry: serde_json::Value = serde_json::from_str(entry).unwrap();
+        assert_eq!(entry["fields"]["status"], 200);
+        assert_eq!(entry["span"]["path"], "/healthz");
+        assert!(!log.contains("secret"), "{log}");
+    }
+}
+
+#[test]
+fn demo_data_stays_on_this_machine() {
+    let mut serving = Serving::start(&["--demo", "--listen", "127.0.0.1:0"], &[]);
+    let mut line = String::new();
+    serving.out.read_line(&mut line).unwrap();
+    assert!(line.contains("demo data"), "{line}");
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
+        let outcome = run(&["serve", "--demo", "--listen", address], "");
+        assert_eq!((outcome.status, outcome.out.as_str()), (Some(1), ""), "{address}");
+        assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
+        assert!(outcome.err.contains("--demo"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn an_address_that_cannot_be_had_is_a_sentence() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let busy = taken.local_addr().unwrap().to_string();
+    for (address, said) in [
+        (busy.as_str(), "is in use"),
+        ("192.0.2.1:8080", "no address of this machine"),
+        ("127.0.0.1", "is no address to listen on"),
+        ("127.0.0.1:99999", "is no address to listen on"),
+        ("", "is no address to listen on"),
+    ] {
+        let outcome = run(&["serve", "--listen", address], "");
+        assert_eq!((outcome.status, outcome.out.as_str()), (Some(1), ""), "{address}");
+        assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
+        assert!(outcome.err.contains(said), "{}", outcome.err);
+    }
+}

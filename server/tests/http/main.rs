@@ -1,0 +1,10 @@
+//! What the server answers, over a real connection.
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+
+mod application;
+mod client;
+mod files;
+mod limits;
+mod pages;
+mod policy;
+mod security;

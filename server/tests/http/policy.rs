@@ -1,0 +1,39 @@
+//! The content security policy.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::application::{Application, INDEX};
+
+#[test]
+fn names_the_inline_script_of_the_page_it_comes_with() {
+    let application = Application::start();
+    let script = INDEX.split_once("<script type=\"module\">").unwrap().1;
+    let script = script.split_once("</script>").unwrap().0;
+    let hash = STANDARD.encode(Sha256::digest(script));
+    let expected = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'; \
+         style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    for (path, accepted) in [("/", "*/*"), ("/compose", "text/html")] {
+        for coding in ["identity", "br", "gzip"] {
+            let answer =
+                application.get(path, &[("Accept", accepted), ("Accept-Encoding", coding)]);
+            assert_eq!(answer.header("content-security-policy"), Some(expected.as_str()));
+        }
+    }
+}
+
+#[test]
+fn allows_nothing_where_there_is_no_page() {
+    let application = Application::start();
+    for path in ["/healthz", "/api/v1/", "/missing.js"] {
+        assert_eq!(
+            application.get(path, &[]).header("content-security-policy"),
+            Some("default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+            "{path}"
+        );
+    }
+}
