@@ -66,7 +66,7 @@ impl RateCard {
     #[must_use]
     pub fn find(&self, number: &PhoneNumber, on: Date) -> Option<Match<'_>> {
         let (prefix, position) = self.index.find(Prefix::from(number), on)?;
-        Some(Match { prefix, rate: self.rates.get(position)? })
+        Some(Match { prefix, position, rate: self.rates.get(position)? })
     }
 }
 
@@ -84,7 +84,9 @@ impl Eq for RateCard {}
 pub struct Match<'card> {
     /// The longest prefix of the number that has a rate on the day.
     pub prefix: Prefix,
-    /// That rate.
+    /// Where that rate stands in [`RateCard::rates`].
+    pub position: usize,
+    /// The rate.
     pub rate: &'card Rate,
 }
 
