@@ -17,6 +17,12 @@ pub(crate) struct Membership {
 impl Membership {
     const NONE: Self = Self { locking: 0, single: 0 };
 
+    /// Whether no table has the character.
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self == Self::NONE
+    }
+
     /// Septets in one pair of tables: 1, 2, or none if neither table has the character.
     #[inline]
     pub(crate) fn septets(self, shift: Shift) -> Option<usize> {
