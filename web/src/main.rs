@@ -1,2 +1,5 @@
-//! (to be written)
-fn main() {}
+//! Starts the web application in the browser.
+
+fn main() {
+    iap_web::start();
+}

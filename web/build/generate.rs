@@ -1,0 +1,112 @@
+//! Writes the checked texts as one table a locale and one small function a text.
+
+use std::fmt::Write as _;
+
+use crate::catalogue::{COUNT, Catalogue, Locale, LOCALES, Text, placeholders};
+
+/// Between two texts of a table.
+const END: char = '\0';
+/// Between two plural forms of a text.
+const NEXT_FORM: char = '\u{1f}';
+
+/// A locale's table: the texts in the order of their names, ended by NUL, their plural forms
+/// divided by U+001F, their placeholders as the control characters 1 to 9 in the order of the
+/// function's arguments.
+pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
+    let mut table = String::new();
+    let at = LOCALES.iter().position(|l| l.tag == locale.tag).unwrap_or_default();
+    for texts in catalogue.texts.values() {
+        let arguments = arguments(texts);
+        if let Some(text) = texts.get(at) {
+            for (number, form) in text.forms.iter().enumerate() {
+                if number > 0 {
+                    table.push(NEXT_FORM);
+                }
+                table.push_str(&numbered(form, &arguments));
+            }
+        }
+        table.push(END);
+    }
+    // The last text needs no end: the table is split at NUL.
+    table.pop();
+    table
+}
+
+/// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders.
+pub fn functions(catalogue: &Catalogue) -> String {
+    let mut out = String::from("impl I18n {\n");
+    for (index, (name, texts)) in catalogue.texts.iter().enumerate() {
+        let arguments = arguments(texts);
+        let plural = texts.first().is_some_and(|text| text.plural);
+        let quote = texts
+            .first()
+            .map(|text| text.forms.join(" / "))
+            .unwrap_or_default()
+            .replace('[', "\\[")
+            .replace('<', "\\<");
+        let _ = writeln!(out, "    /// “{quote}”");
+        if arguments.is_empty() && !plural {
+            let _ = writeln!(
+                out,
+                "    #[must_use]\n    pub fn {name}(self) -> &'static str {{ self.text({index}) }}"
+            );
+            continue;
+        }
+        let rest: Vec<&str> = arguments.iter().copied().filter(|a| *a != COUNT).collect();
+        let typed = |kind: &str| -> String {
+            rest.iter().map(|a| format!(", {a}: {kind}")).collect()
+        };
+        let given = |how: &str| -> String {
+            rest.iter().map(|a| format!("{a}.{how}, ")).collect()
+        };
+        let (count, select) =
+            if plural { (", count: impl Into<Count>", "plural") } else { ("", "fill") };
+        let count_given = if plural { "count.into(), " } else { "" };
+        let lifetime = if rest.is_empty() { "" } else { "<'a>" };
+        let _ = writeln!(
+            out,
+            "    #[must_use]\n    pub fn {name}{lifetime}(self{count}{}) -> String {{ self.{select}({index}, {count_given}&[{}]) }}",
+            typed("impl Into<Arg<'a>>"),
+            given("into()"),
+        );
+        let (select, with) = if plural {
+            ("plural_view", "count_shown.into_any(), ")
+        } else {
+            ("fill_view", "")
+        };
+        let shown = if plural { ", count_shown: impl IntoView + 'static" } else { "" };
+        let _ = writeln!(
+            out,
+            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
+            typed("impl IntoView + 'static"),
+            given("into_any()"),
+        );
+    }
+    out.push_str("}\n");
+    let _ = writeln!(out, "/// How many texts there are.\npub const TEXTS: usize = {};", catalogue.texts.len());
+    out
+}
+
+/// The arguments of a text: `count` first, then the others as they come in the first locale.
+fn arguments(texts: &[Text]) -> Vec<&str> {
+    let Some(text) = texts.first() else { return Vec::new() };
+    let mut arguments = Vec::new();
+    if text.plural {
+        arguments.push(COUNT);
+    }
+    for name in text.forms.iter().flat_map(|form| placeholders(form)) {
+        if !arguments.contains(&name) {
+            arguments.push(name);
+        }
+    }
+    arguments
+}
+
+fn numbered(form: &str, arguments: &[&str]) -> String {
+    let mut text = form.to_owned();
+    for (at, name) in arguments.iter().enumerate() {
+        let mark = u8::try_from(at + 1).map(char::from).unwrap_or_default();
+        text = text.replace(&format!("{{{name}}}"), &mark.to_string());
+    }
+    text
+}

@@ -1,0 +1,154 @@
+//! Numbers, names, lists and dates as a language writes them, by the browser's `Intl`.
+//!
+//! Making a formatter costs far more than using it, so each is made once for each language.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use iap_core::pricing::Credits;
+use wasm_bindgen::JsValue;
+
+use crate::i18n::Locale;
+use crate::intl;
+
+/// The formatters of one language, each made when first used.
+#[derive(Default)]
+struct Formatters {
+    decimal: Option<Rc<intl::NumberFormat>>,
+    credits: Option<Rc<intl::NumberFormat>>,
+    plural: Option<Rc<intl::PluralRules>>,
+    plural_credits: Option<Rc<intl::PluralRules>>,
+    regions: Option<Rc<intl::DisplayNames>>,
+    list: Option<Rc<intl::ListFormat>>,
+    date: Option<Rc<intl::DateTimeFormat>>,
+    collator: Option<Rc<intl::Collator>>,
+}
+
+thread_local! {
+    static CACHE: RefCell<Vec<(Locale, Formatters)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The formatter kept in `place`, made by `make` if it is not there yet.
+fn cached<F>(
+    locale: Locale,
+    place: fn(&mut Formatters) -> &mut Option<Rc<F>>,
+    make: fn(&str) -> F,
+) -> Rc<F> {
+    CACHE.with_borrow_mut(|cache| {
+        let at = cache.iter().position(|(kept, _)| *kept == locale);
+        let formatters = match at.and_then(|at| cache.get_mut(at)) {
+            Some((_, formatters)) => formatters,
+            None => &mut cache.push_mut((locale, Formatters::default())).1,
+        };
+        Rc::clone(place(formatters).get_or_insert_with(|| Rc::new(make(locale.tag()))))
+    })
+}
+
+fn text(value: &str) -> JsValue {
+    JsValue::from_str(value)
+}
+
+/// A decimal number (`1234.5`, with a full stop), grouped and pointed as the language does.
+#[must_use]
+pub fn decimal(locale: Locale, decimal: &str) -> String {
+    cached(
+        locale,
+        |formatters| &mut formatters.decimal,
+        |tag| intl::NumberFormat::new(tag, &intl::options(&[("maximumFractionDigits", 6.into())])),
+    )
+    .format(decimal)
+}
+
+/// The plural category of a decimal number: `one`, `few`, `many` or `other`. Digits that are
+/// shown after the point count: `1.0000` is not `1`.
+#[must_use]
+pub fn plural_category(locale: Locale, decimal: &str) -> String {
+    if decimal.contains('.') {
+        cached(
+            locale,
+            |formatters| &mut formatters.plural_credits,
+            |tag| {
+                intl::PluralRules::new(tag, &intl::options(&[("minimumFractionDigits", 4.into())]))
+            },
+        )
+        .select(decimal)
+    } else {
+        cached(
+            locale,
+            |formatters| &mut formatters.plural,
+            |tag| intl::PluralRules::new(tag, &JsValue::UNDEFINED),
+        )
+        .select(decimal)
+    }
+}
+
+/// An amount of credits: exact, with at least four decimals and at most six.
+#[must_use]
+pub fn credits(locale: Locale, amount: Credits) -> String {
+    cached(
+        locale,
+        |formatters| &mut formatters.credits,
+        |tag| {
+            intl::NumberFormat::new(
+                tag,
+                &intl::options(&[
+                    ("minimumFractionDigits", 4.into()),
+                    ("maximumFractionDigits", 6.into()),
+                ]),
+            )
+        },
+    )
+    .format(&amount.to_string())
+}
+
+/// The name of a country or territory, by its ISO 3166-1 code; the code itself if it has no name.
+#[must_use]
+pub fn region(locale: Locale, code: &str) -> String {
+    cached(
+        locale,
+        |formatters| &mut formatters.regions,
+        |tag| intl::DisplayNames::new(tag, &intl::options(&[("type", text("region"))])),
+    )
+    .of(code)
+    .ok()
+    .flatten()
+    .unwrap_or_else(|| code.to_owned())
+}
+
+/// The strings joined as the language does: "a, b and c".
+#[must_use]
+pub fn list(locale: Locale, items: &[String]) -> String {
+    let strings: js_sys::Array = items.iter().map(|item| text(item)).collect();
+    cached(
+        locale,
+        |formatters| &mut formatters.list,
+        |tag| intl::ListFormat::new(tag, &intl::options(&[("type", text("conjunction"))])),
+    )
+    .format(&strings)
+}
+
+/// A day, given in milliseconds since 1970-01-01 UTC, in the browser's time zone; empty if the
+/// moment is outside of the range of dates.
+#[must_use]
+pub fn date(locale: Locale, milliseconds: f64) -> String {
+    cached(
+        locale,
+        |formatters| &mut formatters.date,
+        |tag| intl::DateTimeFormat::new(tag, &intl::options(&[("dateStyle", text("medium"))])),
+    )
+    .format(milliseconds)
+    .unwrap_or_default()
+}
+
+/// The order of two texts in the language's alphabet, numbers by their value.
+#[must_use]
+pub fn compare(locale: Locale, a: &str, b: &str) -> Ordering {
+    cached(
+        locale,
+        |formatters| &mut formatters.collator,
+        |tag| intl::Collator::new(tag, &intl::options(&[("numeric", JsValue::TRUE)])),
+    )
+    .compare(a, b)
+    .cmp(&0)
+}

@@ -1,0 +1,122 @@
+//! The texts of the application in its languages.
+//!
+//! `locales/*.json` is checked and compiled at build time: a text becomes a function of
+//! [`I18n`], so that a wrong name or a missing argument does not compile. A text is read
+//! through a signal, so that choosing another language updates everything on the page at once.
+//!
+//! ```ignore
+//! let t = use_i18n();
+//! view! {
+//!     <h2>{tr(I18n::prices_title)}</h2>                       // no arguments: give the name
+//!     <p>{move || t.prices_shown(shown.get())}</p>            // arguments: a closure
+//!     <p>{move || t.compose_fits_view(from(), to(), n())}</p> // a view for each placeholder
+//! }
+//! ```
+
+mod arguments;
+mod locale;
+mod table;
+
+pub use arguments::{Arg, Count};
+pub use locale::{Locale, STORAGE_KEY};
+
+use leptos::prelude::*;
+
+use crate::{format, storage};
+
+/// The language in use and its texts. Cheap to copy; given to all pages as a context.
+#[derive(Debug, Clone, Copy)]
+pub struct I18n {
+    locale: RwSignal<Locale>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+impl I18n {
+    /// Texts in a language, without any effect on the document.
+    #[must_use]
+    pub fn new(locale: Locale) -> Self {
+        Self { locale: RwSignal::new(locale) }
+    }
+
+    /// Starts with the preferred language, and keeps `<html lang>`, the memory of the choice and
+    /// the application's other tabs in step with it. Call it once, where the application starts.
+    #[must_use]
+    pub fn start() -> Self {
+        let i18n = Self::new(Locale::preferred());
+        provide_context(i18n);
+        Effect::new(move || {
+            let tag = i18n.locale().tag();
+            if let Some(html) = document().document_element() {
+                let _ = html.set_attribute("lang", tag);
+            }
+        });
+        storage::on_change(STORAGE_KEY, move |tag| {
+            let chosen = tag.as_deref().and_then(Locale::from_tag);
+            i18n.locale.set(chosen.unwrap_or_else(Locale::preferred));
+        });
+        i18n
+    }
+
+    /// The language in use; follows it where it is read reactively.
+    #[must_use]
+    pub fn locale(self) -> Locale {
+        // A disposed signal (after an await on a page that is gone) must not end the page.
+        self.locale.try_get().unwrap_or_default()
+    }
+
+    /// Chooses a language and remembers it.
+    pub fn choose(self, locale: Locale) {
+        storage::set(STORAGE_KEY, locale.tag());
+        self.locale.set(locale);
+    }
+
+    fn text(self, index: usize) -> &'static str {
+        table::text(self.locale(), index)
+    }
+
+    fn fill(self, index: usize, arguments: &[Arg<'_>]) -> String {
+        let locale = self.locale();
+        arguments::fill(locale, table::text(locale, index), arguments)
+    }
+
+    fn plural(self, index: usize, count: Count, arguments: &[Arg<'_>]) -> String {
+        let locale = self.locale();
+        let form = table::form(locale, index, &count.category(locale));
+        let mut all = Vec::with_capacity(arguments.len() + 1);
+        all.push(Arg::from(count));
+        all.extend_from_slice(arguments);
+        arguments::fill(locale, form, &all)
+    }
+
+    fn fill_view(self, index: usize, arguments: Vec<AnyView>) -> Vec<AnyView> {
+        arguments::fill_view(self.text(index), arguments)
+    }
+
+    fn plural_view(self, index: usize, count: Count, arguments: Vec<AnyView>) -> Vec<AnyView> {
+        let locale = self.locale();
+        arguments::fill_view(table::form(locale, index, &count.category(locale)), arguments)
+    }
+
+    /// A whole number, grouped as the language does.
+    #[must_use]
+    pub fn number(self, number: impl Into<Count>) -> String {
+        format::decimal(self.locale(), number.into().decimal())
+    }
+}
+
+/// The texts of the language in use. Outside the application (in a component test) English.
+#[must_use]
+pub fn use_i18n() -> I18n {
+    use_context().unwrap_or_else(|| I18n::new(Locale::En))
+}
+
+/// A text without arguments, as a child, an attribute or a [`TextProp`](leptos::prelude::TextProp).
+///
+/// It takes the function's name rather than a closure, so that every text has one and the same
+/// type: a closure for each text would make the program larger by a renderer for each.
+#[must_use]
+pub fn tr(text: fn(I18n) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync {
+    let i18n = use_i18n();
+    move || text(i18n)
+}

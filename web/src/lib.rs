@@ -1,0 +1,25 @@
+//! The web application: a single page, rendered in the browser.
+//!
+//! Rules live in `iap_core`; here is what shows them. A page stands in `pages/<noun>/<verb>.rs`
+//! and is built from [`page::Page`] and the parts of [`ui`]; its texts come from [`i18n`].
+
+#![allow(
+    unreachable_pub,
+    reason = "the component macro keeps each component's body in a public function of its own"
+)]
+
+mod app;
+pub mod download;
+pub mod format;
+pub mod i18n;
+mod intl;
+pub mod page;
+pub mod pages;
+pub mod panic;
+pub mod settings;
+pub mod shell;
+pub mod storage;
+pub mod theme;
+pub mod ui;
+
+pub use app::{App, start};

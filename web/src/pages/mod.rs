@@ -1,0 +1,11 @@
+//! The pages: one a file, named by its verb, in the folder of its noun.
+
+mod compose;
+mod missing;
+mod prices;
+mod settings;
+
+pub use compose::ComposePage;
+pub use missing::NotFoundPage;
+pub use prices::PricesPage;
+pub use settings::SettingsPage;

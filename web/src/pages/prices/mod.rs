@@ -1,0 +1,5 @@
+//! Prices, alphabets, questions and answers.
+
+mod show;
+
+pub use show::PricesPage;

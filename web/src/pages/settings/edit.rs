@@ -1,0 +1,234 @@
+//! Changing the settings.
+
+use iap_core::phone::Region;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+use crate::format;
+use crate::i18n::{I18n, Locale, tr, use_i18n};
+use crate::page::Page;
+use crate::settings::{
+    NATIONAL, NEWLINES, Settings, national_name, newlines_name, reference_name, split_name,
+    use_settings,
+};
+use crate::shell::{theme_icon, theme_text};
+use crate::theme::{Theme, use_theme};
+use crate::ui::{Button, Card, Field, IconName, Segmented, Select, Switch, use_toasts};
+
+/// The settings page: each change takes effect at once and is remembered by this browser.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let t = use_i18n();
+    let settings = use_settings();
+    let toasts = use_toasts();
+    let reset = move |_| {
+        settings.set(Settings::default());
+        toasts.show(t.settings_reset_done());
+    };
+    view! {
+        <Page title=tr(I18n::settings_title) lead=tr(I18n::settings_lead)>
+            <div class="settings">
+                <Card title=tr(I18n::settings_appearance)>
+                    <Appearance/>
+                </Card>
+                <Card title=tr(I18n::settings_numbers)>
+                    <Numbers/>
+                </Card>
+                <Card title=tr(I18n::settings_messages)>
+                    <Messages/>
+                </Card>
+                <div>
+                    <Button icon=IconName::Undo on:click=reset>{tr(I18n::settings_reset)}</Button>
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Appearance() -> impl IntoView {
+    let i18n = use_i18n();
+    let themes = use_theme();
+    let languages: Vec<(String, String)> = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale.tag().to_owned(), locale.endonym().to_owned()))
+        .collect();
+    let choices = Theme::ALL
+        .into_iter()
+        .map(|theme| {
+            (theme.name(), TextProp::from(tr(theme_text(theme))), Some(theme_icon(theme)))
+        })
+        .collect();
+    view! {
+        <Field label=tr(I18n::language_label) let:field>
+            <Select
+                options=Signal::stored(languages)
+                value=Signal::derive(move || i18n.locale().tag().to_owned())
+                on_change=move |tag: String| {
+                    if let Some(locale) = Locale::from_tag(&tag) {
+                        i18n.choose(locale);
+                    }
+                }
+                attr:id=field.id
+            />
+        </Field>
+        <Segmented
+            label=tr(I18n::theme_label)
+            options=choices
+            value=Signal::derive(move || themes.get().name())
+            on_change=move |name: &'static str| {
+                if let Some(theme) = Theme::from_name(name) {
+                    themes.choose(theme);
+                }
+            }
+        />
+    }
+}
+
+/// Every region's code and name, in the order of the language.
+fn regions(locale: Locale) -> Vec<(String, String)> {
+    let mut regions: Vec<(String, String)> = ('A'..='Z')
+        .flat_map(|first| ('A'..='Z').map(move |second| String::from_iter([first, second])))
+        .filter(|code| code.parse::<Region>().is_ok())
+        .map(|code| {
+            let name = format::region(locale, &code);
+            (code, name)
+        })
+        .collect();
+    regions.sort_by(|(_, a), (_, b)| format::compare(locale, a, b));
+    regions
+}
+
+#[component]
+fn Numbers() -> impl IntoView {
+    let t = use_i18n();
+    let settings = use_settings();
+    let options = Memo::new(move |_| {
+        let mut options = vec![(String::new(), t.settings_region_none().to_owned())];
+        options.extend(regions(t.locale()));
+        options
+    });
+    let value = move || {
+        settings.with(|settings| settings.region.map(|r| r.as_str().to_owned())).unwrap_or_default()
+    };
+    view! {
+        <Field label=tr(I18n::settings_region) hint=tr(I18n::settings_region_hint) let:field>
+            <Select
+                options=options
+                value=Signal::derive(value)
+                on_change=move |code: String| {
+                    settings.update(|settings| {
+                        settings.set("region", &code);
+                    });
+                }
+                attr:id=field.id
+                attr:aria-describedby=field.by
+            />
+        </Field>
+    }
+}
+
+#[component]
+fn Messages() -> impl IntoView {
+    let settings = use_settings();
+    let choose = move |name: &'static str| {
+        Callback::new(move |value: &'static str| {
+            settings.update(|settings| {
+                settings.set(name, value);
+            });
+        })
+    };
+    let switch = move |name: &'static str, on: &'static str, off: &'static str| {
+        Callback::new(move |is_on: bool| {
+            settings.update(|settings| {
+                settings.set(name, if is_on { on } else { off });
+            });
+        })
+    };
+    let newlines = NEWLINES
+        .into_iter()
+        .zip([
+            tr(I18n::settings_newlines_as_typed),
+            tr(I18n::settings_newlines_lf),
+            tr(I18n::settings_newlines_crlf),
+        ])
+        .map(|(newlines, text)| (newlines_name(newlines), TextProp::from(text), None))
+        .collect();
+    let [off, cheapest] = NATIONAL.map(national_name);
+    view! {
+        <PartCap/>
+        <Segmented
+            label=tr(I18n::settings_newlines)
+            hint=tr(I18n::settings_newlines_hint)
+            options=newlines
+            value=Signal::derive(move || newlines_name(settings.get().newlines))
+            on_change=choose("newlines")
+        />
+        <Switch
+            label=tr(I18n::settings_national)
+            hint=tr(I18n::settings_national_hint)
+            on=Signal::derive(move || national_name(settings.get().national) == cheapest)
+            on_change=switch("national", cheapest, off)
+        />
+        <Switch
+            label=tr(I18n::settings_reference)
+            hint=tr(I18n::settings_reference_hint)
+            on=Signal::derive(move || reference_name(settings.get().reference) == "16")
+            on_change=switch("reference", "16", "8")
+        />
+        <Switch
+            label=tr(I18n::settings_split)
+            hint=tr(I18n::settings_split_hint)
+            on=Signal::derive(move || split_name(settings.get().split) == "graphemes")
+            on_change=switch("split", "graphemes", "characters")
+        />
+    }
+}
+
+/// The cap on parts: what is typed stays as typed; only a number from 1 to 255 is taken.
+#[component]
+fn PartCap() -> impl IntoView {
+    let t = use_i18n();
+    let settings = use_settings();
+    let typed = RwSignal::new(settings.get_untracked().part_cap.to_string());
+    let refused = RwSignal::new(false);
+    let part_cap = Memo::new(move |_| settings.get().part_cap);
+    // A change from elsewhere (reset, another tab) shows too; one's own typing is left alone.
+    Effect::new(move || {
+        let kept = part_cap.get();
+        if typed.get_untracked().trim().parse() != Ok(kept) {
+            typed.set(kept.to_string());
+            refused.set(false);
+        }
+    });
+    let input = move |text: String| {
+        let mut changed = settings.get_untracked();
+        refused.set(!changed.set("part_cap", &text));
+        typed.set(text);
+        if changed != settings.get_untracked() {
+            settings.set(changed);
+        }
+    };
+    view! {
+        <Field
+            label=tr(I18n::settings_part_cap)
+            hint=tr(I18n::settings_part_cap_hint)
+            error=Signal::derive(move || {
+                refused.get().then(|| t.settings_part_cap_error().to_owned())
+            })
+            let:field
+        >
+            <input
+                class="input input-short"
+                id=field.id
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-describedby=field.by
+                aria-invalid=move || field.invalid.get().then_some("true")
+                prop:value=typed
+                on:input=move |event| input(event_target_value(&event))
+            />
+        </Field>
+    }
+}

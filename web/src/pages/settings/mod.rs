@@ -1,0 +1,5 @@
+//! The settings of this browser.
+
+mod edit;
+
+pub use edit::SettingsPage;

@@ -1,0 +1,57 @@
+//! The navigation.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::i18n::{I18n, tr};
+use crate::ui::{Icon, IconName};
+
+/// A page in the navigation: its address, its icon, its name.
+struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
+
+const MESSAGES: &[Entry] = &[Entry("/compose", IconName::Compose, I18n::nav_compose)];
+const CREDITS: &[Entry] = &[Entry("/prices", IconName::Tag, I18n::nav_prices)];
+const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
+
+/// The name of the application, and the way to its first page.
+#[component]
+pub(super) fn Brand() -> impl IntoView {
+    view! { <a class="brand" href="/compose">"iap"</a> }
+}
+
+/// The pages, in groups.
+#[component]
+pub(super) fn Nav() -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label=tr(I18n::nav_label)>
+            <Group entries=MESSAGES/>
+            <p class="nav-group">{tr(I18n::nav_credits)}</p>
+            <Group entries=CREDITS/>
+            <p class="nav-group">{tr(I18n::nav_application)}</p>
+            <Group entries=CONNECT/>
+        </nav>
+    }
+}
+
+#[component]
+fn Group(entries: &'static [Entry]) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let links: Vec<_> = entries
+        .iter()
+        .map(|Entry(path, icon, name)| {
+            let current = move || {
+                pathname.with(|now| now == path || (now == "/" && *path == "/compose"))
+                    .then_some("page")
+            };
+            view! {
+                <li>
+                    <a href=*path aria-current=current>
+                        <Icon name=*icon/>
+                        {tr(*name)}
+                    </a>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul role="list">{links}</ul> }
+}

@@ -1,0 +1,31 @@
+//! The parts that pages are built from.
+
+mod button;
+mod card;
+mod dialog;
+mod empty;
+mod field;
+mod hidden;
+mod icon;
+mod id;
+mod notice;
+mod segmented;
+mod select;
+mod switch;
+mod table;
+mod toast;
+
+pub use button::{Button, ButtonKind};
+pub use card::Card;
+pub use dialog::Dialog;
+pub use empty::EmptyState;
+pub use field::{Described, Field};
+pub use hidden::VisuallyHidden;
+pub use icon::{Icon, IconName};
+pub use id::next_id;
+pub use notice::{Notice, NoticeKind};
+pub use segmented::Segmented;
+pub use select::Select;
+pub use switch::Switch;
+pub use table::{Order, SortHeader, Sorting, TableScroll};
+pub use toast::{Toasts, ToastRegion, use_toasts};

@@ -1,0 +1,74 @@
+//! Short messages about what just happened.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+use crate::i18n::{I18n, tr};
+
+/// How long a toast stays. It says nothing that is not to be seen elsewhere too.
+const STAY: Duration = Duration::from_secs(8);
+
+/// The toasts in sight; given to all pages as a context.
+#[derive(Debug, Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<(u32, String)>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// None in sight. Call it once, where the application starts.
+    #[must_use]
+    pub fn start() -> Self {
+        let toasts = Self::new();
+        provide_context(toasts);
+        toasts
+    }
+
+    fn new() -> Self {
+        Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    /// Shows a message for a while; screen readers say it when they are done with what they say.
+    pub fn show(self, text: impl Into<String>) {
+        let id = self.next.try_get_value().unwrap_or_default();
+        self.next.set_value(id.wrapping_add(1));
+        self.shown.update(|shown| shown.push((id, text.into())));
+        set_timeout(move || self.dismiss(id), STAY);
+    }
+
+    fn dismiss(self, id: u32) {
+        let _ = self.shown.try_update(|shown| shown.retain(|(kept, _)| *kept != id));
+    }
+}
+
+/// The toasts. Outside the application nothing shows them.
+#[must_use]
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_else(Toasts::new)
+}
+
+/// Where toasts appear: a polite live region that is always in the page.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let toasts = use_toasts();
+    let close = tr(I18n::app_close);
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|(id, _)| *id let:toast>
+                <div class="toast">
+                    <span>{toast.1}</span>
+                    <button
+                        type="button"
+                        class="button button-quiet button-icon"
+                        aria-label=close
+                        on:click=move |_| toasts.dismiss(toast.0)
+                    >
+                        <Icon name=IconName::Close/>
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}
