@@ -1,9 +1,19 @@
 //! Phone numbers: what people type, read into E.164 with the country and the kind of number.
 
+mod dialled;
+mod error;
+mod international;
 mod kind;
 mod number;
+mod packed;
+mod parse;
+mod plan;
+mod prefix;
 mod region;
 
+pub use error::ParseError;
+pub use international::International;
 pub use kind::Kind;
 pub use number::{PhoneNumber, PhoneNumberError};
+pub use parse::{ParsedNumber, identify, parse};
 pub use region::{Region, UnknownRegion};

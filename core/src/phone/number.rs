@@ -4,6 +4,8 @@ use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
 
+use super::ParseError;
+
 /// The most digits an E.164 number has, calling code included (ITU-T E.164, 6.1).
 const MAX_DIGITS: usize = 15;
 
@@ -35,7 +37,7 @@ impl PhoneNumber {
     }
 
     /// Takes the digits of a number, calling code first, as ASCII.
-    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, PhoneNumberError> {
+    fn from_digits(digits: &[u8]) -> Result<Self, PhoneNumberError> {
         if !digits.iter().all(u8::is_ascii_digit) {
             return Err(PhoneNumberError::NotDigits);
         }
@@ -49,6 +51,21 @@ impl PhoneNumber {
         let mut held = [0; MAX_DIGITS];
         held.get_mut(..digits.len()).ok_or(PhoneNumberError::TooLong)?.copy_from_slice(digits);
         Ok(Self { digits: held, len })
+    }
+
+    /// Joins a calling code and a national number.
+    pub(super) fn from_parts(code: u32, national: &[u8]) -> Result<Self, ParseError> {
+        let mut number = [0; MAX_DIGITS];
+        let mut len = 0;
+        let code = [code / 100, code / 10 % 10, code % 10]
+            .map(|digit| b'0' + u8::try_from(digit).unwrap_or(0));
+        let code = code.iter().skip_while(|digit| **digit == b'0');
+        for digit in code.chain(national) {
+            *number.get_mut(len).ok_or(ParseError::TooLong { region: None })? = *digit;
+            len += 1;
+        }
+        Self::from_digits(number.get(..len).unwrap_or_default())
+            .map_err(|_| ParseError::UnknownCallingCode)
     }
 
     /// The digits without the plus sign, calling code first: `32470123456`.

@@ -1,0 +1,69 @@
+//! Turns the phone library's metadata into the compact tables of `src/phone`.
+//!
+//! The tables are made at build time, so that they always belong to the pinned version of the
+//! library that the server uses and the tests compare with.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "this runs while building: what it does not expect has to stop the build"
+)]
+
+extern crate alloc;
+
+mod automaton;
+mod dialling;
+mod graph;
+mod metadata;
+mod pack;
+#[path = "../src/phone/packed/mod.rs"]
+mod packed;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use dialling::Pool;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/phone/packed");
+
+    let plans = metadata::plans();
+    let mut groupings = Pool::default();
+    let stored = graph::store(&plans, &mut groupings);
+
+    let mut prefixes = Pool::default();
+    let mut international = Pool::default();
+    let rows: Vec<pack::Row> = plans
+        .iter()
+        .map(|plan| pack::Row {
+            region: plan.region.clone(),
+            code: plan.code,
+            prefix: prefixes.place(&dialling::national_prefix(plan)),
+            international: international.place(&dialling::international_prefix(plan)),
+            lengths: plan.general.lengths,
+            local: plan.general.local,
+        })
+        .collect();
+    let packed = pack::pack(&rows, &stored);
+    pack::check(&packed, &rows, &stored);
+
+    let mut code = String::new();
+    writeln!(code, "pub(super) const PREFIXES: &str = {:?};", prefixes.text()).expect("writes");
+    writeln!(code, "pub(super) const INTERNATIONAL: &str = {:?};", international.text())
+        .expect("writes");
+    writeln!(code, "pub(super) const GROUPINGS: &str = {:?};", groupings.text()).expect("writes");
+    writeln!(code, "pub(super) const PLANS: usize = {};", rows.len()).expect("writes");
+    writeln!(
+        code,
+        "pub(super) const PACKED: &[u8; {}] = include_bytes!(\"phone.bin\");",
+        packed.len()
+    )
+    .expect("writes");
+
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("phone.bin"), packed).expect("the output folder takes files");
+    fs::write(out.join("phone.rs"), code).expect("the output folder takes files");
+}
