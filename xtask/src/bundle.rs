@@ -54,11 +54,14 @@ impl Bundle {
         };
         let trunk = tools::trunk().program()?;
         let fresh = checkout.work()?.join("dist");
-        let mut command = checkout.program(trunk, ["build", "--cargo-profile", "web", "--dist"]);
+        let mut command = checkout.program(trunk, ["build", "--dist"]);
         command.arg(&fresh);
         if optimized {
-            // Outside release mode Trunk leaves out wasm-opt, which it would otherwise download.
             command.arg("--release");
+        } else {
+            // Outside release mode Trunk leaves out wasm-opt, which it would otherwise download.
+            // The page names the profile for release mode only.
+            command.args(["--cargo-profile", "web"]);
         }
         command
             .env("PATH", tools::search_path(&folders)?)

@@ -226,3 +226,36 @@ fn remove(folder: &Path) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Tool, binaryen, search_path, trunk};
+
+    fn install_by_hand(tool: &Tool, folder: &std::path::Path) {
+        fs::create_dir_all(tool.programs(folder)).unwrap();
+        fs::write(tool.programs(folder).join(tool.file_name()), "").unwrap();
+    }
+
+    #[test]
+    fn what_was_broken_off_does_not_count() {
+        for tool in [trunk(), binaryen()] {
+            let folder = tempfile::tempdir().unwrap();
+            assert!(!tool.is_in(folder.path()));
+            fs::create_dir_all(tool.programs(folder.path())).unwrap();
+            assert!(!tool.is_in(folder.path()));
+            install_by_hand(&tool, folder.path());
+            assert!(tool.is_in(folder.path()));
+        }
+    }
+
+    #[test]
+    fn tools_stand_first_on_the_search_path() {
+        let path = search_path(&["/tools/bin".into()]).unwrap();
+        assert_eq!(
+            std::env::split_paths(&path).next().unwrap(),
+            std::path::Path::new("/tools/bin")
+        );
+    }
+}
