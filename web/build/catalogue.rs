@@ -10,16 +10,16 @@ use std::path::Path;
 use serde_json::Value;
 
 /// A language of the application and the plural categories of its cardinal numbers.
-pub struct Locale {
+pub(crate) struct Locale {
     /// BCP 47 language tag, also the name of its file.
-    pub tag: &'static str,
+    pub(crate) tag: &'static str,
     /// The categories that `Intl.PluralRules` gives for cardinal numbers, `other` last.
     /// A browser test compares this list with the browser's own.
-    pub categories: &'static [&'static str],
+    pub(crate) categories: &'static [&'static str],
 }
 
 /// The locales of the application. The first one decides keys and placeholders.
-pub const LOCALES: &[Locale] = &[
+pub(crate) const LOCALES: &[Locale] = &[
     Locale { tag: "en", categories: &["one", "other"] },
     Locale { tag: "fr", categories: &["one", "many", "other"] },
     Locale { tag: "nl", categories: &["one", "other"] },
@@ -28,25 +28,25 @@ pub const LOCALES: &[Locale] = &[
 ];
 
 /// The placeholder that selects the plural form.
-pub const COUNT: &str = "count";
+pub(crate) const COUNT: &str = "count";
 
 /// Placeholders a text may have: they are written as the control characters 1 to 9.
-pub const MAX_PLACEHOLDERS: usize = 9;
+pub(crate) const MAX_PLACEHOLDERS: usize = 9;
 
 /// One text in one locale: a single form, or one for each category in the locale's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub(crate) struct Text {
     /// The forms, with their placeholders as written.
-    pub forms: Vec<String>,
+    pub(crate) forms: Vec<String>,
     /// Whether a number selects the form.
-    pub plural: bool,
+    pub(crate) plural: bool,
 }
 
 /// All texts: `group_key` to one [`Text`] for each of [`LOCALES`].
 #[derive(Debug, Default)]
-pub struct Catalogue {
+pub(crate) struct Catalogue {
     /// Texts by name, one entry for each locale in the order of [`LOCALES`].
-    pub texts: BTreeMap<String, Vec<Text>>,
+    pub(crate) texts: BTreeMap<String, Vec<Text>>,
 }
 
 impl Catalogue {
@@ -54,7 +54,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// One sentence for each problem found: file, key, and what is wrong.
-    pub fn read(folder: &Path) -> Result<Self, Vec<String>> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Vec<String>> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         for locale in LOCALES {
@@ -75,17 +75,17 @@ impl Catalogue {
     ///
     /// # Errors
     /// One sentence for each problem found: file, key, and what is wrong.
-    pub fn parse(files: &[&str]) -> Result<Self, Vec<String>> {
+    pub(crate) fn parse(files: &[&str]) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let read: Vec<BTreeMap<String, Text>> = LOCALES
             .iter()
             .zip(files)
             .map(|(locale, file)| parse_file(locale, file, &mut problems))
             .collect();
-        let Some((first, others)) = read.split_first() else {
+        let Some(first) = read.first() else {
             return Err(vec!["no locale is given".to_owned()]);
         };
-        for (locale, texts) in LOCALES.iter().skip(1).zip(others) {
+        for (locale, texts) in LOCALES.iter().zip(&read) {
             compare(locale, first, texts, &mut problems);
         }
         if !problems.is_empty() {
@@ -97,19 +97,10 @@ impl Catalogue {
             .collect();
         Ok(Self { texts })
     }
-
-    /// The names that no source text calls, as `.name(` or `.name_view(` or `::name`.
-    pub fn unused(&self, sources: &str) -> Vec<&str> {
-        let named: BTreeSet<&str> = sources
-            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-            .map(|word| word.strip_suffix("_view").unwrap_or(word))
-            .collect();
-        self.texts.keys().map(String::as_str).filter(|name| !named.contains(name)).collect()
-    }
 }
 
 /// The placeholders of a form, in order of appearance.
-pub fn placeholders(form: &str) -> Vec<&str> {
+pub(crate) fn placeholders(form: &str) -> Vec<&str> {
     form.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
@@ -179,12 +170,12 @@ fn parse_text(locale: &Locale, name: &str, value: &Value) -> Result<Text, Vec<St
         _ => return Err(vec!["a text is a string or an object of plural forms".to_owned()]),
     };
     for form in &text.forms {
-        check_form(form, text.plural, &mut problems);
+        check_form(form, &mut problems);
     }
     if problems.is_empty() { Ok(text) } else { Err(problems) }
 }
 
-fn check_form(form: &str, plural: bool, problems: &mut Vec<String>) {
+fn check_form(form: &str, problems: &mut Vec<String>) {
     if form.trim().is_empty() {
         problems.push("the text is empty".to_owned());
     }
@@ -209,18 +200,12 @@ fn check_form(form: &str, plural: bool, problems: &mut Vec<String>) {
             problems.push(format!("{{{name}}} stands there twice"));
         }
     }
-    if !plural && names.contains(&COUNT) {
-        problems.push("{count} needs plural forms".to_owned());
-    }
 }
 
-/// All placeholders of a text. A plural form may leave `{count}` out ("one part").
-pub fn signature(text: &Text) -> BTreeSet<&str> {
-    text.forms
-        .iter()
-        .flat_map(|form| placeholders(form))
-        .filter(|name| *name != COUNT)
-        .collect()
+/// The placeholders that a form of a text must have. A plural form may leave `{count}` out, as
+/// in "one part".
+fn required(form: &str, plural: bool) -> BTreeSet<&str> {
+    placeholders(form).into_iter().filter(|name| !plural || *name != COUNT).collect()
 }
 
 fn compare(
@@ -238,10 +223,10 @@ fn compare(
         if text.plural != model.plural {
             problems.push(format!("{tag}.json: {name}: plural in one language, not in the other"));
         }
-        let wanted = signature(model);
+        let wanted: BTreeSet<&str> =
+            model.forms.iter().flat_map(|form| required(form, model.plural)).collect();
         for form in &text.forms {
-            let found: BTreeSet<&str> =
-                placeholders(form).into_iter().filter(|name| *name != COUNT).collect();
+            let found = required(form, text.plural);
             for missing in wanted.difference(&found) {
                 problems.push(format!("{tag}.json: {name}: {{{missing}}} is missing"));
             }
@@ -251,6 +236,6 @@ fn compare(
         }
     }
     for name in texts.keys().filter(|name| !first.contains_key(*name)) {
-        problems.push(format!("{tag}.json: {name}: {} has no such text", LOCALES[0].tag));
+        problems.push(format!("{tag}.json: {name}: the first language has no such text"));
     }
 }

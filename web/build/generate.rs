@@ -12,7 +12,7 @@ const NEXT_FORM: char = '\u{1f}';
 /// A locale's table: the texts in the order of their names, ended by NUL, their plural forms
 /// divided by U+001F, their placeholders as the control characters 1 to 9 in the order of the
 /// function's arguments.
-pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
+pub(crate) fn table(catalogue: &Catalogue, locale: &Locale) -> String {
     let mut table = String::new();
     let at = LOCALES.iter().position(|l| l.tag == locale.tag).unwrap_or_default();
     for texts in catalogue.texts.values() {
@@ -33,7 +33,7 @@ pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
 }
 
 /// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders.
-pub fn functions(catalogue: &Catalogue) -> String {
+pub(crate) fn functions(catalogue: &Catalogue) -> String {
     let mut out = String::from("impl I18n {\n");
     for (index, (name, texts)) in catalogue.texts.iter().enumerate() {
         let arguments = arguments(texts);
@@ -48,24 +48,23 @@ pub fn functions(catalogue: &Catalogue) -> String {
         if arguments.is_empty() && !plural {
             let _ = writeln!(
                 out,
-                "    #[must_use]\n    pub fn {name}(self) -> &'static str {{ self.text({index}) }}"
+                "    #[must_use]\n    pub(crate) fn {name}(self) -> &'static str {{ self.text({index}) }}"
             );
             continue;
         }
         let rest: Vec<&str> = arguments.iter().copied().filter(|a| *a != COUNT).collect();
-        let typed = |kind: &str| -> String {
-            rest.iter().map(|a| format!(", {a}: {kind}")).collect()
+        let each = |write: &dyn Fn(&str) -> String| -> String {
+            rest.iter().map(|argument| write(argument)).collect()
         };
-        let given = |how: &str| -> String {
-            rest.iter().map(|a| format!("{a}.{how}, ")).collect()
-        };
+        let typed = |kind: &str| each(&|argument| format!(", {argument}: {kind}"));
+        let given = |how: &str| each(&|argument| format!("{argument}.{how}, "));
         let (count, select) =
             if plural { (", count: impl Into<Count>", "plural") } else { ("", "fill") };
         let count_given = if plural { "count.into(), " } else { "" };
         let lifetime = if rest.is_empty() { "" } else { "<'a>" };
         let _ = writeln!(
             out,
-            "    #[must_use]\n    pub fn {name}{lifetime}(self{count}{}) -> String {{ self.{select}({index}, {count_given}&[{}]) }}",
+            "    #[must_use]\n    pub(crate) fn {name}{lifetime}(self{count}{}) -> String {{ self.{select}({index}, {count_given}&[{}]) }}",
             typed("impl Into<Arg<'a>>"),
             given("into()"),
         );
@@ -77,7 +76,7 @@ pub fn functions(catalogue: &Catalogue) -> String {
         let shown = if plural { ", count_shown: impl IntoView + 'static" } else { "" };
         let _ = writeln!(
             out,
-            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
+            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub(crate) fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
             typed("impl IntoView + 'static"),
             given("into_any()"),
         );

@@ -2,6 +2,8 @@
 //!
 //! A wrong text stops the build with the file, the key and what is wrong with it.
 
+#![allow(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
+
 mod catalogue;
 mod generate;
 
