@@ -41,11 +41,17 @@ pub(super) fn text(given: Option<&str>) -> Result<String, InputError> {
 
 /// All of standard input.
 pub(super) fn stdin() -> Result<String, InputError> {
-    read(io::stdin().lock(), "Standard input")
+    let name = "Standard input";
+    utf8(read(io::stdin().lock(), name)?, name)
+}
+
+/// All of a text file.
+pub(super) fn file(path: &Path) -> Result<String, InputError> {
+    utf8(bytes(path)?, &path.display().to_string())
 }
 
 /// All of a file.
-pub(super) fn file(path: &Path) -> Result<String, InputError> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
     let name = path.display().to_string();
     match File::open(path) {
         Ok(file) => read(file, &name),
@@ -53,7 +59,7 @@ pub(super) fn file(path: &Path) -> Result<String, InputError> {
     }
 }
 
-fn read(source: impl Read, name: &str) -> Result<String, InputError> {
+fn read(source: impl Read, name: &str) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
     // One byte more than allowed tells too long from just right.
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
@@ -64,6 +70,10 @@ fn read(source: impl Read, name: &str) -> Result<String, InputError> {
     if bytes.len() > MAX_BYTES {
         return Err(InputError::TooLong(name.to_owned()));
     }
+    Ok(bytes)
+}
+
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, InputError> {
     String::from_utf8(bytes)
         .map_err(|error| InputError::NotUtf8(name.to_owned(), error.utf8_error().valid_up_to()))
 }

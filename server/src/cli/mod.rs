@@ -4,7 +4,10 @@ mod counting;
 mod failure;
 mod input;
 mod parts;
+mod plural;
+mod quote;
 mod serve;
+mod visible;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -25,6 +28,7 @@ pub struct Cli {
 enum Command {
     Serve(serve::Serve),
     Parts(parts::Parts),
+    Quote(quote::Quote),
 }
 
 impl Cli {
@@ -34,6 +38,7 @@ impl Cli {
         let result = match self.command {
             Command::Serve(serve) => serve.run(),
             Command::Parts(parts) => parts.run(),
+            Command::Quote(quote) => quote.run(),
         };
         match result {
             Ok(status) => status,

@@ -14,7 +14,15 @@ pub(crate) struct Outcome {
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_iap"));
     command.args(arguments);
-    for name in ["IAP_LISTEN", "IAP_DEMO", "IAP_HSTS", "IAP_LOG", "IAP_LOG_FORMAT"] {
+    for name in [
+        "IAP_LISTEN",
+        "IAP_DEMO",
+        "IAP_HSTS",
+        "IAP_LOG",
+        "IAP_LOG_FORMAT",
+        "IAP_COUNTRY",
+        "IAP_RATES",
+    ] {
         command.env_remove(name);
     }
     command

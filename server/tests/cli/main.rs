@@ -1,6 +1,12 @@
 //! The commands of the binary, as a person or a script calls them.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "in a test, a panic is the report"
+)]
 
 mod iap;
 mod parts;
+mod quote;
 mod serve;

@@ -166,6 +166,34 @@ fn people_read_what_each_part_holds() {
 }
 
 #[test]
+fn people_read_what_forces_unicode() {
+    let outcome = run(&["parts", "It’s — it’s 日"], "");
+    for line in [
+        "  ’  U+2019 RIGHT SINGLE QUOTATION MARK, 2 times, at 3, 10\n",
+        "  —  U+2014 EM DASH, 1 time, at 6\n",
+        "  日  U+65E5 (letter of another script), 1 time, at 13\n",
+    ] {
+        assert!(outcome.out.contains(line), "{}", outcome.out);
+    }
+    assert!(!run(&["parts", "plain"], "").out.contains("because"));
+    // A text in another script lists some characters and counts the rest.
+    let script: String = ('\u{4e00}'..'\u{4e64}').cycle().take(2_000).collect();
+    let outcome = run(&["parts", &script], "");
+    assert!(outcome.out.contains("and 80 other characters\n"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("20 times, at 1, 101, 201, 301, 401, 501, 601, 701, 801, 901, …\n")
+    );
+}
+
+#[test]
+fn people_read_what_a_little_less_would_save() {
+    let outcome = run(&["parts", &"a".repeat(162)], "");
+    assert!(outcome.out.contains("2 characters less make it 1 part."), "{}", outcome.out);
+    let outcome = run(&["parts", "--newlines", "crlf", &"a\n".repeat(80)], "");
+    assert!(outcome.out.contains("--newlines lf"), "{}", outcome.out);
+}
+
+#[test]
 fn the_line_break_that_echo_adds_does_not_count() {
     for input in ["abc", "abc\n", "abc\r\n"] {
         assert!(run(&["parts"], input).out.contains("3 septets"), "{input:?}");

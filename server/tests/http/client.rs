@@ -1,6 +1,7 @@
 //! A client that sends exactly what it is told: no path is tidied, no header added.
 
-use std::io::{Read, Write};
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -34,7 +35,7 @@ pub(crate) fn request(
 ) -> Answer {
     let mut text = format!("{method} {target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        write!(text, "{name}: {value}\r\n").unwrap();
     }
     text.push_str("\r\n");
     exchange(address, text.as_bytes())
@@ -53,7 +54,7 @@ pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
 /// A connection that gives up rather than hang.
 pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     stream
 }
 

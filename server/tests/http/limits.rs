@@ -66,7 +66,7 @@ fn connections_above_the_limit_wait_for_their_turn() {
     second.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
     assert!(second.read_exact(&mut byte).is_err());
     drop(first);
-    second.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    second.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     second.read_exact(&mut byte).unwrap();
 }
 

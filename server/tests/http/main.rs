@@ -1,5 +1,10 @@
 //! What the server answers, over a real connection.
-#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "in a test, a panic is the report"
+)]
 
 mod application;
 mod client;
