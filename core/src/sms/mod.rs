@@ -11,6 +11,7 @@ mod fill;
 pub mod national;
 mod offender;
 mod options;
+pub mod pack;
 mod parts;
 mod scan;
 pub mod smart;

@@ -16,7 +16,7 @@ mod membership;
 mod tables;
 
 pub use language::Language;
-pub(crate) use membership::{Membership, membership};
+pub(crate) use membership::membership;
 pub(crate) use tables::{locking_character, locking_septet, single_character, single_septet};
 
 use super::encoding::Shift;

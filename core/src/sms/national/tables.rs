@@ -58,7 +58,6 @@ static LOCKING_TABLES: [Table; 14] = LOCKING;
 static SINGLE_TABLES: [Table; 14] = SINGLE;
 
 #[expect(clippy::as_conversions, reason = "From cannot be called in a constant")]
-#[expect(clippy::cast_possible_truncation, reason = "no table has a character above U+FFFF")]
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn with(mut table: Table, entries: &[Entry]) -> Table {
     let mut i = 0;
@@ -71,7 +70,6 @@ const fn with(mut table: Table, entries: &[Entry]) -> Table {
 }
 
 #[expect(clippy::as_conversions, reason = "From cannot be called in a constant")]
-#[expect(clippy::cast_possible_truncation, reason = "no table has a character above U+FFFF")]
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn latin_locking(changes: &[Entry]) -> Table {
     let mut table = EMPTY;
@@ -138,7 +136,6 @@ const fn script_single(script: &Script) -> Table {
     table
 }
 
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const fn without_euro(mut table: Table) -> Table {
     table[0x65] = NO_CHARACTER;
     table
