@@ -26,6 +26,14 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Every key in use.
+#[must_use]
+pub fn keys() -> Vec<String> {
+    let Some(storage) = local() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    (0..count).filter_map(|place| storage.key(place).ok().flatten()).collect()
+}
+
 /// Calls `changed` with the new value when another tab changes the key, as long as the current
 /// owner lives.
 pub fn on_change(key: &'static str, changed: impl Fn(Option<String>) + 'static) {

@@ -82,7 +82,7 @@ pub struct Themes(RwSignal<Theme>);
 impl Themes {
     /// Starts with the remembered theme, and follows the application's other tabs. Call it once,
     /// where the application starts.
-    #[must_use]
+    #[allow(clippy::must_use_candidate, reason = "called for its effect")]
     pub fn start() -> Self {
         let themes = Self(RwSignal::new(Theme::remembered()));
         provide_context(themes);

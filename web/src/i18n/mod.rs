@@ -41,7 +41,7 @@ impl I18n {
 
     /// Starts with the preferred language, and keeps `<html lang>`, the memory of the choice and
     /// the application's other tabs in step with it. Call it once, where the application starts.
-    #[must_use]
+    #[allow(clippy::must_use_candidate, reason = "called for its effect")]
     pub fn start() -> Self {
         let i18n = Self::new(Locale::preferred());
         provide_context(i18n);
