@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::automaton::Automaton;
 use crate::dialling::Pool;
+use crate::loose::loosen;
 use crate::metadata::{Description, Plan};
 
 /// What may stand at the end of a number and where each digit leads.
@@ -48,13 +49,14 @@ type Outcome<'a> = dyn FnMut(&[Automaton], &[u32], &[u8]) -> Option<u16> + 'a;
 
 /// Builds one family.
 #[derive(Default)]
-struct Builder {
+pub(crate) struct Builder {
     nodes: Vec<Node>,
     ids: HashMap<Node, usize>,
 }
 
 impl Builder {
-    fn node(&mut self, node: Node) -> usize {
+    /// The place of a node, which is added if it is new.
+    pub(crate) fn node(&mut self, node: Node) -> usize {
         if let Some(id) = self.ids.get(&node) {
             return *id;
         }
@@ -119,13 +121,18 @@ pub(crate) fn store(plans: &[Plan], groupings: &mut Pool) -> Stored {
         let roots = root(&mut builder);
         Roots { nodes: builder.nodes, roots }
     };
-    Stored {
-        kinds: build(&mut |builder| by_code.iter().map(|plans| kinds(builder, plans)).collect()),
-        general: build(&mut |builder| plans.iter().map(|plan| general(builder, plan)).collect()),
-        groups: build(&mut |builder| {
-            by_code.iter().map(|plans| groups(builder, plans, groupings)).collect()
-        }),
-    }
+    let kinds = build(&mut |builder| by_code.iter().map(|plans| kinds(builder, plans)).collect());
+    let general = build(&mut |builder| plans.iter().map(|plan| general(builder, plan)).collect());
+    let exact = build(&mut |builder| {
+        by_code.iter().map(|plans| groups(builder, plans, groupings)).collect()
+    });
+    let groups = build(&mut |builder| {
+        let roots = kinds.roots.iter().zip(&exact.roots);
+        roots
+            .map(|(kinds_root, root)| loosen(builder, &kinds, *kinds_root, &exact, *root))
+            .collect()
+    });
+    Stored { kinds, general, groups }
 }
 
 /// The general description alone. Lengths are not looked at, as in the library.

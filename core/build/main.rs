@@ -15,6 +15,7 @@ extern crate alloc;
 mod automaton;
 mod dialling;
 mod graph;
+mod loose;
 mod metadata;
 mod pack;
 #[path = "../src/phone/packed/mod.rs"]

@@ -54,8 +54,9 @@ fn is_filler(sign: char) -> bool {
         )
 }
 
-/// Words before an extension, in the languages of the product and of the phone library.
-const EXTENSION_WORDS: [&str; 16] = [
+/// Words before an extension, in the languages of the product and of the phone library. ASCII
+/// letters match in either case.
+const EXTENSION_WORDS: [&str; 17] = [
     "x",
     "ext",
     "extn",
@@ -64,8 +65,9 @@ const EXTENSION_WORDS: [&str; 16] = [
     "extensión",
     "anexo",
     "int",
-    "интерн",
     "доб",
+    "Доб",
+    "ДОБ",
     "poste",
     "toestel",
     "interior",
@@ -73,6 +75,16 @@ const EXTENSION_WORDS: [&str; 16] = [
     "durchwahl",
     "dw",
 ];
+
+/// Whether a sign that is neither digit nor filler is called a letter. Only the wording of a
+/// refusal hangs on it, so blocks of symbols are told from blocks of letters and no more; the
+/// exact table would cost kilobytes in the browser.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphabetic()
+        || matches!(sign, '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{3040}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{fdff}' | '\u{fe70}'..='\u{ffdc}' | '\u{10000}'..='\u{1cfff}'
+            | '\u{20000}'..)
+}
 
 impl Dialled {
     /// Reads a text.
@@ -113,7 +125,7 @@ impl Dialled {
         let is_number = self.digits.as_slice().len() > 2;
         if is_number && is_extension(rest) {
             ParseError::Extension { at }
-        } else if sign.is_alphabetic() {
+        } else if is_letter(sign) {
             ParseError::Letters { at }
         } else {
             ParseError::NotANumber { at }
@@ -177,9 +189,5 @@ fn is_extension(text: &str) -> bool {
     let word = label.trim_matches(|sign: char| {
         sign.is_whitespace() || matches!(sign, '.' | ':' | '=' | ';' | ',' | '-' | '(')
     });
-    matches!(word, "" | "#")
-        || EXTENSION_WORDS.iter().any(|known| {
-            let mut signs = word.chars().flat_map(char::to_lowercase);
-            known.chars().all(|sign| signs.next() == Some(sign)) && signs.next().is_none()
-        })
+    matches!(word, "" | "#") || EXTENSION_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
