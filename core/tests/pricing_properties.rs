@@ -1,7 +1,7 @@
 //! What must hold for every rate card and every quote.
 #![cfg(not(target_arch = "wasm32"))]
 
-use iap_core::phone::{PhoneNumber, Region};
+use iap_core::phone::{self, Kind, ParsedNumber, PhoneNumber, Region};
 use iap_core::pricing::{
     BadNumber, Credits, Date, Destinations, MessageParts, Outcome, PartPrice, Prefix, Quote, Rate,
     RateCard, RateCardError, RateKind, Tariff, country_prefixes,
@@ -79,11 +79,26 @@ fn numbers() -> impl Strategy<Value = PhoneNumber> {
         .prop_map(|digits| format!("+{digits}").parse().unwrap())
 }
 
-fn recipients() -> impl Strategy<Value = Result<PhoneNumber, BadNumber>> {
+/// Numbers whether in use or not: pricing takes what reading gives it. Country and kind follow
+/// from the number, as they do there.
+fn recipients() -> impl Strategy<Value = Result<ParsedNumber, BadNumber>> {
+    let read = |number: PhoneNumber| {
+        let region = match number.digits().len() % 3 {
+            0 => None,
+            1 => Some("BE".parse().unwrap()),
+            _ => Some("US".parse().unwrap()),
+        };
+        let premium = number.digits().ends_with("12");
+        ParsedNumber {
+            number,
+            region,
+            kind: if premium { Kind::PremiumRate } else { Kind::Mobile },
+        }
+    };
     prop_oneof![
-        9 => numbers().prop_map(Ok),
+        9 => numbers().prop_map(move |number| Ok(read(number))),
         1 => ".{0,9}".prop_map(|typed: String| {
-            PhoneNumber::from_e164(&typed).map_err(|reason| BadNumber { typed, reason })
+            phone::parse(&typed, None).map_err(|reason| BadNumber { typed, reason })
         }),
     ]
 }
@@ -223,6 +238,15 @@ proptest! {
             prop_assert!(!line.subtotal.is_negative());
             prop_assert_eq!(line.price.credits().checked_mul(line.parts), Ok(line.subtotal));
             prop_assert_eq!(line.rate.tariff(), Tariff::Standard(line.price));
+            let position = card.rates().iter().position(|rate| *rate == line.rate).unwrap();
+            let mut regions = list
+                .recipients()
+                .iter()
+                .filter(|recipient| recipient.placed == Ok(position))
+                .map(|recipient| recipient.given.as_ref().unwrap().region);
+            let first = regions.next().unwrap();
+            let common = first.filter(|_| regions.all(|region| region == first));
+            prop_assert_eq!(line.country, line.rate.country().or(common));
             total = total.checked_add(line.subtotal).unwrap();
         }
         prop_assert_eq!(quote.total, total);
@@ -232,7 +256,7 @@ proptest! {
         let (mut singles, mut all_parts) = (Credits::ZERO, 0);
         for (position, (given, &parts)) in given.iter().zip(&parts).enumerate() {
             if list.recipients()[..position].iter().any(|earlier| {
-                earlier.given.is_ok() && earlier.given == *given
+                matches!((&earlier.given, given), (Ok(earlier), Ok(given)) if earlier.number == given.number)
             }) {
                 continue;
             }
@@ -300,8 +324,11 @@ proptest! {
         let list = Destinations::new(&card, on, given);
         for recipient in list.recipients() {
             let Ok(number) = &recipient.given else { continue };
-            let kind = card.find(number, on).map(|found| found.rate.tariff().kind());
-            prop_assert!(recipient.placed.is_err() || kind == Some(RateKind::Standard));
+            let kind = card.find(&number.number, on).map(|found| found.rate.tariff().kind());
+            prop_assert!(
+                recipient.placed.is_err()
+                    || (kind == Some(RateKind::Standard) && !number.kind.is_premium_rate())
+            );
         }
         for line in quote(&list, MessageParts::Same(1), Credits::ZERO).lines {
             prop_assert_eq!(line.rate.tariff().kind(), RateKind::Standard);

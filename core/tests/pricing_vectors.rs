@@ -4,7 +4,7 @@ mod support;
 
 use std::fmt::Debug;
 
-use iap_core::phone::{PhoneNumber, PhoneNumberError, Region};
+use iap_core::phone::{self, ParseError, ParsedNumber, Region};
 use iap_core::pricing::csv::{MAX_CSV_BYTES, MAX_CSV_ERRORS, MAX_CSV_LINE_BYTES};
 use iap_core::pricing::{
     BadNumber, Credits, Date, Destinations, MessageParts, Outcome, Prefix, RateCard, RateKind,
@@ -166,8 +166,8 @@ fn errors(csv: &[u8]) -> Vec<String> {
 }
 
 /// A recipient of a vector.
-fn recipient(text: &str) -> Result<PhoneNumber, BadNumber> {
-    PhoneNumber::from_e164(text).map_err(|reason| BadNumber { typed: text.to_owned(), reason })
+fn recipient(text: &str) -> Result<ParsedNumber, BadNumber> {
+    phone::parse(text, None).map_err(|reason| BadNumber { typed: text.to_owned(), reason })
 }
 
 /// Compares a quote with what a vector says.
@@ -187,7 +187,7 @@ fn check_quote(case: &QuoteCase) {
         .lines
         .iter()
         .map(|line| LineCase {
-            country: line.rate.country().map(|country| country.to_string()),
+            country: line.country.map(|country| country.to_string()),
             prefix: line.rate.prefix().map(|prefix| prefix.to_string()),
             recipients: line.recipients,
             parts: line.parts,
@@ -392,7 +392,7 @@ tests_everywhere! {
         let recipients: Vec<_> = list.recipients().iter().map(|r| r.given.clone()).collect();
         assert_eq!(recipients, given);
         assert_eq!(given[1].as_ref().unwrap_err().typed, "0470 12 34");
-        assert_eq!(given[1].as_ref().unwrap_err().reason, PhoneNumberError::NoPlus);
+        assert_eq!(given[1].as_ref().unwrap_err().reason, ParseError::NoCountry);
         assert_eq!((list.refused().bad_number, list.refused().duplicate), (1, 1));
         let destinations: Vec<_> = list.iter().map(|(_, d)| d.recipients).collect();
         assert_eq!(destinations, [1]);

@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use crate::phone::PhoneNumber;
+use crate::phone::{ParsedNumber, PhoneNumber, Region};
 use crate::sms::PartCount;
 
 use super::quote::{MessageParts, Quote, QuoteError, sendable};
@@ -17,6 +17,8 @@ pub struct Destination {
     pub rate: Rate,
     /// Its price.
     pub price: PartPrice,
+    /// The rate's country; where it has none, that of the recipients if they are all of one.
+    pub country: Option<Region>,
     /// How many recipients can be sent to, each counted once.
     pub recipients: u64,
 }
@@ -27,14 +29,19 @@ pub struct Destination {
 /// not from the many recipients, so it can be asked for at every keystroke.
 ///
 /// ```
-/// use iap_core::pricing::{Credits, Destinations, MessageParts, Outcome, sample_rate_card};
+/// use iap_core::phone;
+/// use iap_core::pricing::{BadNumber, Credits, Destinations, MessageParts, Outcome, sample_rate_card};
 /// use iap_core::sms::PartCount;
 ///
-/// let numbers = ["+32470123456", "+32498550177", "+33612345678", "+40721234567"];
-/// let to = numbers.map(|number| Ok(number.parse().unwrap()));
+/// let to = ["0470 12 34 56", "0498 55 01 77", "+33 6 12 34 56 78", "+40 721 234 567", "0470 12"];
+/// let to = to.map(|typed| {
+///     phone::parse(typed, "BE".parse().ok())
+///         .map_err(|reason| BadNumber { typed: typed.into(), reason })
+/// });
 /// let to = Destinations::new(&sample_rate_card(), "2026-01-31".parse()?, to);
 /// let balance: Credits = "9.33".parse()?;
 /// let quote = to.quote(MessageParts::Same(3), PartCount::MAX, balance)?;
+/// assert_eq!((quote.recipients, quote.refused.bad_number), (4, 1));
 /// assert_eq!(quote.total.to_string(), "0.7392");
 /// assert_eq!(quote.outcome, Outcome::Enough { after: "8.5908".parse()? });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -55,7 +62,7 @@ impl Destinations {
     pub fn new(
         card: &RateCard,
         on: Date,
-        recipients: impl IntoIterator<Item = Result<PhoneNumber, BadNumber>>,
+        recipients: impl IntoIterator<Item = Result<ParsedNumber, BadNumber>>,
     ) -> Self {
         let mut destinations = Self::default();
         for given in recipients {
@@ -67,7 +74,7 @@ impl Destinations {
     /// Adds a recipient at the end of the list. Use the same card and day for the whole list.
     ///
     /// Of a number that is there more than once the first gets the message.
-    pub fn add(&mut self, card: &RateCard, on: Date, given: Result<PhoneNumber, BadNumber>) {
+    pub fn add(&mut self, card: &RateCard, on: Date, given: Result<ParsedNumber, BadNumber>) {
         let placed = self.place(card, on, &given);
         if let Err(reason) = placed {
             self.refused.add(reason, 1);
@@ -80,9 +87,10 @@ impl Destinations {
         &mut self,
         card: &RateCard,
         on: Date,
-        given: &Result<PhoneNumber, BadNumber>,
+        given: &Result<ParsedNumber, BadNumber>,
     ) -> Result<usize, Refusal> {
-        let number = given.as_ref().map_err(|bad| Refusal::BadNumber(bad.reason))?;
+        let ParsedNumber { number, region, kind } =
+            given.as_ref().map_err(|bad| Refusal::BadNumber(bad.reason))?;
         let here = self.recipients.len();
         let first = *self.first.entry(*number).or_insert(here);
         if first != here {
@@ -90,14 +98,23 @@ impl Destinations {
         }
         let found = card.find(number, on).ok_or(Refusal::NotSupported)?;
         let price = match found.rate.tariff() {
+            Tariff::Standard(_) if kind.is_premium_rate() => return Err(Refusal::Premium),
             Tariff::Standard(price) => price,
             Tariff::Premium => return Err(Refusal::Premium),
             Tariff::Blocked => return Err(Refusal::Blocked),
         };
-        self.groups
-            .entry(found.position)
-            .or_insert(Destination { rate: *found.rate, price, recipients: 0 })
-            .recipients += 1;
+        let named = found.rate.country();
+        let country = named.or(*region);
+        let destination = self.groups.entry(found.position).or_insert(Destination {
+            rate: *found.rate,
+            price,
+            country,
+            recipients: 0,
+        });
+        destination.recipients += 1;
+        if destination.country != country {
+            destination.country = named;
+        }
         Ok(found.position)
     }
 

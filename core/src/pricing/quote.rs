@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
+use crate::phone::Region;
 use crate::sms::{PartCount, TooManyParts};
 
 use super::destinations::Destination;
@@ -67,6 +68,8 @@ pub struct Quote {
 pub struct QuoteLine {
     /// The rate of the destination.
     pub rate: Rate,
+    /// Its country, see [`Destination::country`].
+    pub country: Option<Region>,
     /// The recipients there that get a message.
     pub recipients: u64,
     /// The parts of their messages together.
@@ -100,9 +103,9 @@ impl Quote {
         balance: Credits,
     ) -> Result<Self, QuoteError> {
         let lines = sent
-            .map(|(&Destination { rate, price, .. }, recipients, parts)| {
+            .map(|(&Destination { rate, price, country, .. }, recipients, parts)| {
                 let subtotal = price.credits().checked_mul(parts)?;
-                Ok(QuoteLine { rate, recipients, parts, price, subtotal })
+                Ok(QuoteLine { rate, country, recipients, parts, price, subtotal })
             })
             .collect::<Result<Vec<_>, CreditsOverflow>>()?;
         let total = Credits::checked_sum(lines.iter().map(|line| line.subtotal))?;

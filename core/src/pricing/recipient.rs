@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
-use crate::phone::{PhoneNumber, PhoneNumberError};
+use crate::phone::{ParseError, ParsedNumber};
 use crate::sms::TooManyParts;
 
 /// What was typed for a recipient and is no phone number.
@@ -13,14 +13,14 @@ pub struct BadNumber {
     /// The text as it was typed.
     pub typed: String,
     /// Why it is no phone number.
-    pub reason: PhoneNumberError,
+    pub reason: ParseError,
 }
 
 /// A recipient, and whether a message can go there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     /// The number, or what was typed instead of one.
-    pub given: Result<PhoneNumber, BadNumber>,
+    pub given: Result<ParsedNumber, BadNumber>,
     /// Where the destination's rate stands in [`RateCard::rates`](super::RateCard::rates), or why
     /// no text at all can be sent.
     pub placed: Result<usize, Refusal>,
@@ -30,7 +30,7 @@ pub struct Recipient {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     /// What was typed is no phone number.
-    BadNumber(PhoneNumberError),
+    BadNumber(ParseError),
     /// The number is already among the recipients.
     Duplicate {
         /// The earlier recipient's place in the list, from 0.
@@ -38,7 +38,8 @@ pub enum Refusal {
     },
     /// The rate card has no rate for the number on the day.
     NotSupported,
-    /// Premium-rate numbers are not delivered to.
+    /// Premium-rate numbers are not delivered to: the rate card or the country's numbering plan
+    /// says that it is one.
     Premium,
     /// The operator does not deliver to the destination.
     Blocked,
@@ -70,7 +71,7 @@ pub struct Refused<'list> {
     /// The recipient's place in the list, from 0.
     pub position: usize,
     /// The number, or what was typed instead of one.
-    pub given: &'list Result<PhoneNumber, BadNumber>,
+    pub given: &'list Result<ParsedNumber, BadNumber>,
     /// Why there is no message.
     pub reason: Refusal,
 }
