@@ -8,5 +8,7 @@
 
 mod iap;
 mod parts;
+mod parts_vectors;
 mod quote;
+mod quote_vectors;
 mod serve;

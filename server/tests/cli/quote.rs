@@ -11,7 +11,7 @@ const RATES: &str = "prefix,country,credits_per_part,kind,valid_from\n\
     32,BE,0.0616,standard,2020-01-01\n\
     32,BE,0.0700,standard,2026-06-01\n\
     33,FR,0.05,,2020-01-01\n\
-    3290,,,premium,2020-01-01\n\
+    32471,,,premium,2020-01-01\n\
     40,RO,,blocked,2020-01-01\n";
 
 /// A directory with `rates.csv`.
@@ -111,7 +111,7 @@ fn a_short_balance_says_what_is_missing() {
 #[test]
 fn refused_recipients_are_listed_with_the_reason() {
     let directory = Directory::new();
-    let to = "+32470123456,nobody,+32470123456,+32901234567,+40721234567,+34612345678";
+    let to = "+32470123456,nobody,+32470123456,+32471234567,+40721234567,+34612345678";
     let (quote, status) = directory.json(&["--to", to, "a"], "");
     assert_eq!(status, Some(0));
     assert_eq!(quote["recipients"], 1);
@@ -134,6 +134,20 @@ fn refused_recipients_are_listed_with_the_reason() {
     let outcome = directory.quote(&["--to", to, "a"], "");
     assert!(outcome.out.contains("      2.  nobody: "), "{}", outcome.out);
     assert!(outcome.out.contains("BE +32"), "{}", outcome.out);
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    let directory = Directory::new();
+    let list = "0470 12 34 56\n0032 498/55.01.77\n+33 6 12 34 56 78\n+32 (0)470 12 34 56\n";
+    let (quote, status) = directory.json(&["--country", "be", "--to-file", "-", "a"], list);
+    assert_eq!((status, &quote["recipients"]), (Some(0), &json!(3)));
+    let refused = &quote["refused"][0];
+    assert_eq!((&refused["position"], &refused["reason"]), (&json!(4), &json!("duplicate")));
+    // Without a country, a number without one cannot be read, and what was typed is kept.
+    let (quote, status) = directory.json(&["--to", "0470 12 34 56", "a"], "");
+    assert_eq!(status, Some(1));
+    assert_eq!(quote["refused"][0]["given"], "0470 12 34 56");
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub(super) fn write(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()>
 
 fn destination(line: &QuoteLine) -> Destination {
     Destination {
-        country: line.rate.country().map(|country| country.to_string()),
+        country: line.country.map(|country| country.to_string()),
         prefix: line.rate.prefix().map(|prefix| prefix.to_string()),
         recipients: line.recipients,
         parts: line.parts,
@@ -111,7 +111,7 @@ fn recipient(refused: &Refused<'_>) -> RefusedRecipient {
     RefusedRecipient {
         position: refused.position.saturating_add(1),
         given: match refused.given {
-            Ok(number) => number.to_string(),
+            Ok(parsed) => parsed.number.to_string(),
             Err(bad) => bad.typed.clone(),
         },
         reason: match refused.reason {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use answer::Answer;
 use clap::Args;
-use iap_core::phone::{PhoneNumber, Region};
+use iap_core::phone::{self, ParsedNumber, Region};
 use iap_core::pricing::{
     BadNumber, Credits, Date, Destinations, MessageParts, Outcome, RateCard, sample_rate_card,
 };
@@ -127,6 +127,6 @@ fn today() -> Result<Date, Failure> {
 }
 
 /// Reads a recipient as people type it.
-fn recipient(typed: &str, _country: Option<Region>) -> Result<PhoneNumber, BadNumber> {
-    typed.parse().map_err(|reason| BadNumber { typed: typed.to_owned(), reason })
+fn recipient(typed: &str, country: Option<Region>) -> Result<ParsedNumber, BadNumber> {
+    phone::parse(typed, country).map_err(|reason| BadNumber { typed: typed.to_owned(), reason })
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use iap_core::pricing::{Outcome, Quote, Rate, Refused};
+use iap_core::pricing::{Outcome, Quote, QuoteLine, Refused};
 
 use super::answer::Answer;
 use crate::cli::plural::plural;
@@ -50,7 +50,7 @@ fn destinations(out: &mut impl Write, quote: &Quote) -> io::Result<()> {
     line(["Destination", "Recipients", "Parts", "Each", "Credits"])?;
     for one in &quote.lines {
         line([
-            &destination(&one.rate),
+            &destination(one),
             &one.recipients.to_string(),
             &one.parts.to_string(),
             &one.price.to_string(),
@@ -61,10 +61,10 @@ fn destinations(out: &mut impl Write, quote: &Quote) -> io::Result<()> {
     line(["Total", &recipients, &parts, "", &quote.total.to_string()])
 }
 
-/// Country, prefix or both, as the rate has them.
-fn destination(rate: &Rate) -> String {
-    let country = rate.country().map(|country| country.to_string());
-    let prefix = rate.prefix().map(|prefix| format!("+{prefix}"));
+/// Country, prefix or both, as far as they are known.
+fn destination(line: &QuoteLine) -> String {
+    let country = line.country.map(|country| country.to_string());
+    let prefix = line.rate.prefix().map(|prefix| format!("+{prefix}"));
     country.into_iter().chain(prefix).collect::<Vec<_>>().join(" ")
 }
 
@@ -85,7 +85,7 @@ fn balance(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
 fn refusal(out: &mut impl Write, refused: &Refused<'_>) -> io::Result<()> {
     let place = refused.position.saturating_add(1);
     let given = match refused.given {
-        Ok(number) => number.to_string(),
+        Ok(parsed) => parsed.number.to_string(),
         Err(bad) => Visible(&bad.typed).to_string(),
     };
     writeln!(out, "{place:>7}.  {given}: {}", refused.reason)

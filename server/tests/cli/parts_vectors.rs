@@ -1,0 +1,103 @@
+//! `iap parts --jsonl` over the vectors that core is tested with.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::iap::run;
+
+#[derive(Deserialize)]
+struct Vectors {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    runs: Option<Vec<(String, usize)>>,
+    utf16: Option<Vec<u16>>,
+    reference: Option<String>,
+    national: Option<String>,
+    split: Option<String>,
+    newlines: Option<String>,
+    encoding: String,
+    units: u32,
+    parts: Option<usize>,
+    part_units: Option<Vec<u32>>,
+}
+
+impl Case {
+    fn arguments(&self) -> Vec<&str> {
+        let mut arguments = vec!["parts", "--jsonl"];
+        match self.reference.as_deref() {
+            None => {}
+            Some("bits16") => arguments.extend(["--reference", "16"]),
+            Some(other) => panic!("{other}"),
+        }
+        match self.national.as_deref() {
+            None => {}
+            Some("cheapest") => arguments.push("--national"),
+            Some(other) => panic!("{other}"),
+        }
+        match self.split.as_deref() {
+            None => {}
+            Some("graphemes") => arguments.push("--graphemes"),
+            Some(other) => panic!("{other}"),
+        }
+        if let Some(newlines) = &self.newlines {
+            arguments.extend(["--newlines", newlines]);
+        }
+        arguments
+    }
+
+    /// The line that asks, every unit as an escape, and where it can be the text as it is.
+    fn lines(&self) -> Vec<String> {
+        let text = self
+            .runs
+            .as_ref()
+            .map(|runs| runs.iter().map(|(piece, times)| piece.repeat(*times)).collect::<String>());
+        let units = match &text {
+            Some(text) => text.encode_utf16().collect(),
+            None => self.utf16.clone().unwrap(),
+        };
+        let escaped: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
+        let plain = text.map(|text| json!({ "text": text }).to_string());
+        plain.into_iter().chain([format!("{{\"text\":\"{escaped}\"}}")]).collect()
+    }
+
+    fn check(&self, answer: &Value) {
+        let name = &self.name;
+        assert_eq!(answer["encoding"], self.encoding, "{name}");
+        assert_eq!(answer["units"], self.units, "{name}");
+        let part_units: Vec<u32> = serde_json::from_value(answer["part_units"].clone()).unwrap();
+        assert_eq!(answer["parts"], part_units.len(), "{name}");
+        if let Some(expected) = self.parts {
+            assert_eq!(part_units.len(), expected, "{name}");
+        }
+        if let Some(expected) = &self.part_units {
+            assert_eq!(&part_units, expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn texts_need_what_they_need() {
+    let vectors = include_str!("../../../core/testdata/parts.toml");
+    let cases = toml::from_str::<Vectors>(vectors).unwrap().case;
+    // One call for each set of options.
+    let mut calls: BTreeMap<Vec<&str>, Vec<(&Case, String)>> = BTreeMap::new();
+    for case in &cases {
+        let lines = case.lines().into_iter().map(|line| (case, line));
+        calls.entry(case.arguments()).or_default().extend(lines);
+    }
+    for (arguments, asked) in calls {
+        let input: String = asked.iter().map(|(_, line)| format!("{line}\n")).collect();
+        let outcome = run(&arguments, input);
+        assert_eq!((outcome.status, outcome.err.as_str()), (Some(0), ""));
+        assert_eq!(outcome.out.lines().count(), asked.len());
+        for ((case, _), line) in asked.iter().zip(outcome.out.lines()) {
+            case.check(&serde_json::from_str(line).unwrap());
+        }
+    }
+}
