@@ -2,12 +2,14 @@
 //!
 //! What `iap-bench` gets from here: the peers' packages installed in `bench/peers/`, and by
 //! environment
-//! - `IAP_BENCH_WASM_DIR`: a folder with `counter.js` and `counter_bg.wasm`, the package
-//!   `iap-bench-wasm` (`bench/wasm/`) as wasm-bindgen writes it for the web;
-//! - `IAP_E2E_URL`: the address of the built application, served;
-//! - `IAP_CHROMIUM`: the browser's program.
+//! - `IAP_BENCH_COUNTER`: the path of the package `iap-bench-counter` (`bench/counter/`) as a wasm
+//!   module;
+//! - `IAP_CHROMIUM`: the browser's program;
+//! - `IAP_E2E_URL`: the address of the built application, served, when a bench that is asked for
+//!   has `keystroke` in its name.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -15,17 +17,26 @@ use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
 use crate::node::Node;
+use crate::process;
 use crate::server::Server;
 use crate::toolchain::{self, BROWSER};
-use crate::{process, tools};
+
+/// What stands in the name of every bench that needs the running application.
+const IN_APPLICATION: &str = "keystroke";
 
 /// Measure ours and peers side by side.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Print one JSON object a line:
     /// {"name":"…","unit":"ns","ours":…,"peer":"…","theirs":…,"ratio":…}.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "markdown")]
     json: bool,
+    /// Print a Markdown table.
+    #[arg(long)]
+    markdown: bool,
+    /// Print the names of the benches and run none.
+    #[arg(long)]
+    list: bool,
     /// Only the benches whose names contain one of these.
     #[arg(value_name = "NAME")]
     names: Vec<String>,
@@ -33,26 +44,44 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
-    Node::find()?.install_packages(&checkout.folder("bench/peers")?)?;
-    let browser = Browser::need()?;
-    let counter = build_counter(checkout)?;
-    let bundle = Bundle::build(checkout, Smallest::Needed)?;
-    let server = Server::start(checkout)?;
     let mut build = checkout.cargo(["build", "--release", "--package", "iap-bench"]);
     process::run("building the benches", &mut build)?;
-    let mut command =
-        checkout.cargo(["run", "--quiet", "--release", "--package", "iap-bench", "--"]);
-    if arguments.json {
-        command.arg("--json");
+    let benches = || {
+        let mut command =
+            checkout.cargo(["run", "--quiet", "--release", "--package", "iap-bench", "--"]);
+        command.args(&arguments.names);
+        command
+    };
+    let mut list = benches();
+    list.arg("--list");
+    if arguments.list {
+        return hand_over(&mut list);
     }
-    command
-        .args(&arguments.names)
-        .env("IAP_BENCH_WASM_DIR", counter)
-        .env("IAP_E2E_URL", server.url())
-        .env("IAP_CHROMIUM", browser.chromium());
-    let shown = process::shown(&command);
+    let mut command = benches();
+    command.args(arguments.json.then_some("--json"));
+    command.args(arguments.markdown.then_some("--markdown"));
+
+    Node::find()?.install_packages(&checkout.folder("bench/peers")?)?;
+    command.env("IAP_BENCH_COUNTER", build_counter(checkout)?);
+    command.env("IAP_CHROMIUM", Browser::need()?.chromium());
+    let application = if process::ask(&mut list).is_some_and(|list| list.contains(IN_APPLICATION)) {
+        let bundle = Bundle::build(checkout, Smallest::Needed)?;
+        let server = Server::start(checkout)?;
+        command.env("IAP_E2E_URL", server.url());
+        Some((server, bundle))
+    } else {
+        None
+    };
+    let result = hand_over(&mut command);
+    // The application runs until the benches have ended.
+    drop(application);
+    result
+}
+
+/// Runs a command whose output is the user's to see as it comes.
+fn hand_over(command: &mut Command) -> Result<()> {
+    let shown = process::shown(command);
     let status = command.status().with_context(|| format!("cannot start {shown}"))?;
-    drop((server, bundle));
     if !status.success() {
         bail!("{shown} failed ({status})");
     }
@@ -62,16 +91,7 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
 /// Builds the counter as a wasm module of its own, called from JavaScript.
 fn build_counter(checkout: &Checkout) -> Result<PathBuf> {
     toolchain::need_target(checkout, BROWSER)?;
-    let programs = tools::wasm_bindgen(checkout)?.install()?;
-    let arguments = ["build", "--release", "--package", "iap-bench-wasm", "--target", BROWSER];
+    let arguments = ["build", "--release", "--package", "iap-bench-counter", "--target", BROWSER];
     process::run("building the counter for the browser", &mut checkout.cargo(arguments))?;
-    let module = checkout.target().join(BROWSER).join("release/iap_bench_wasm.wasm");
-    let folder = checkout.work()?.join("counter");
-    let mut command = checkout.program(
-        programs.join("wasm-bindgen"),
-        ["--target", "web", "--no-typescript", "--out-name", "counter", "--out-dir"],
-    );
-    command.arg(&folder).arg(module);
-    process::run("writing its JavaScript", &mut command)?;
-    Ok(folder)
+    Ok(checkout.target().join(BROWSER).join("release").join("iap_bench_counter.wasm"))
 }

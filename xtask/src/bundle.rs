@@ -66,7 +66,9 @@ impl Bundle {
         command
             .env("PATH", tools::search_path(&folders)?)
             // Trunk takes `true` or `false` here, and stops at the `1` that the convention asks for.
-            .env_remove("NO_COLOR");
+            .env_remove("NO_COLOR")
+            // Its own backtrace would stand where the end of the compiler's words belongs.
+            .env("RUST_BACKTRACE", "0");
         process::run("building the web application", &mut command)?;
         let dist = checkout.dist();
         // What has not changed is left as it is: the server, which holds the files, need not be
