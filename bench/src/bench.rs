@@ -1,0 +1,95 @@
+//! The benches and their names.
+
+use crate::kind::{Kind, LENGTHS};
+use crate::peer::Peer;
+
+/// Where a text is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Ours in this program, peers in Node.
+    Native,
+    /// All in one page of a browser; ours is called from JavaScript.
+    Browser,
+}
+
+impl Place {
+    const ALL: [Self; 2] = [Self::Native, Self::Browser];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// One comparison or figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// Counting a text.
+    Count { place: Place, kind: Kind, length: usize, peer: Peer },
+    /// Typing into the composer when it holds a text of this length.
+    Keystroke { length: usize },
+    /// What a message to this many recipients costs.
+    Quote { recipients: usize },
+}
+
+/// Lengths of the composer's text.
+const COMPOSED: [usize; 2] = [1_600, 10_000];
+
+/// Recipients of a quote.
+const RECIPIENTS: [usize; 1] = [10_000];
+
+impl Bench {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let counts = Place::ALL.into_iter().flat_map(|place| {
+            Kind::ALL.into_iter().flat_map(move |kind| {
+                LENGTHS.into_iter().flat_map(move |length| {
+                    Peer::ALL.map(|peer| Self::Count { place, kind, length, peer })
+                })
+            })
+        });
+        counts
+            .chain(COMPOSED.map(|length| Self::Keystroke { length }))
+            .chain(RECIPIENTS.map(|recipients| Self::Quote { recipients }))
+    }
+
+    /// Its name; that of a keystroke bench begins the names of its figures.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Count { place, kind, length, peer } => {
+                format!("count/{}/{}/{length}/{}", place.as_str(), kind.as_str(), peer.as_str())
+            }
+            Self::Keystroke { length } => format!("compose/keystroke/{length}"),
+            Self::Quote { recipients } => format!("quote/{recipients}"),
+        }
+    }
+
+    /// Whether its name contains one of `names`, or there are none.
+    pub(crate) fn is_named(&self, names: &[String]) -> bool {
+        let own = self.name();
+        names.is_empty() || names.iter().any(|name| own.contains(name.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::Bench;
+
+    #[test]
+    fn names_differ() {
+        let names: Vec<String> = Bench::all().map(|bench| bench.name()).collect();
+        assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+        assert!(names.contains(&"count/native/gsm7/160/split-sms".to_owned()));
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_enough() {
+        let named = |name: &str| Bench::all().filter(|it| it.is_named(&[name.to_owned()])).count();
+        assert_eq!(named("count/native/emoji/160/"), 3);
+        assert_eq!(named("nothing"), 0);
+        assert_eq!(Bench::all().filter(|it| it.is_named(&[])).count(), Bench::all().count());
+    }
+}
