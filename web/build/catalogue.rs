@@ -104,11 +104,7 @@ pub(crate) fn placeholders(form: &str) -> Vec<&str> {
     form.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
-fn parse_file(
-    locale: &Locale,
-    file: &str,
-    problems: &mut Vec<String>,
-) -> BTreeMap<String, Text> {
+fn parse_file(locale: &Locale, file: &str, problems: &mut Vec<String>) -> BTreeMap<String, Text> {
     let tag = locale.tag;
     let mut texts = BTreeMap::new();
     let groups = match serde_json::from_str::<Value>(file) {
@@ -134,8 +130,9 @@ fn parse_file(
                     texts.insert(name, text);
                 }
                 Err(found) => {
-                    problems
-                        .extend(found.iter().map(|what| format!("{tag}.json: {group}.{key}: {what}")));
+                    problems.extend(
+                        found.iter().map(|what| format!("{tag}.json: {group}.{key}: {what}")),
+                    );
                 }
             }
         }

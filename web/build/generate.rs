@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::catalogue::{COUNT, Catalogue, Locale, LOCALES, Text, placeholders};
+use crate::catalogue::{COUNT, Catalogue, LOCALES, Locale, Text, placeholders};
 
 /// Between two texts of a table.
 const END: char = '\0';
@@ -68,11 +68,8 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
             typed("impl Into<Arg<'a>>"),
             given("into()"),
         );
-        let (select, with) = if plural {
-            ("plural_view", "count_shown.into_any(), ")
-        } else {
-            ("fill_view", "")
-        };
+        let (select, with) =
+            if plural { ("plural_view", "count_shown.into_any(), ") } else { ("fill_view", "") };
         let shown = if plural { ", count_shown: impl IntoView + 'static" } else { "" };
         let _ = writeln!(
             out,
@@ -82,7 +79,11 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
         );
     }
     out.push_str("}\n");
-    let _ = writeln!(out, "/// How many texts there are.\npub const TEXTS: usize = {};", catalogue.texts.len());
+    let _ = writeln!(
+        out,
+        "/// How many texts there are.\npub const TEXTS: usize = {};",
+        catalogue.texts.len()
+    );
     out
 }
 

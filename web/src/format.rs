@@ -152,3 +152,11 @@ pub fn compare(locale: Locale, a: &str, b: &str) -> Ordering {
     .compare(a, b)
     .cmp(&0)
 }
+
+/// A text for searching: lower case, without accents, so that "Sao" finds "São".
+#[must_use]
+pub fn fold(locale: Locale, text: &str) -> String {
+    let folded =
+        js_sys::JsString::from(text).to_locale_lower_case(Some(locale.tag())).normalize("NFD");
+    String::from(folded).chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
+}

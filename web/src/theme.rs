@@ -59,7 +59,9 @@ impl Theme {
         // colour in `data-colour`. A chosen theme gives both the same colour.
         let Ok(metas) = document().query_selector_all("meta[name=theme-color]") else { return };
         let colour = |index: u32| {
-            metas.item(index).map(|node| wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>(node))
+            metas
+                .item(index)
+                .map(|node| wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>(node))
         };
         for index in 0..metas.length() {
             let source = match self {
@@ -82,7 +84,6 @@ pub struct Themes(RwSignal<Theme>);
 impl Themes {
     /// Starts with the remembered theme, and follows the application's other tabs. Call it once,
     /// where the application starts.
-    #[allow(clippy::must_use_candidate, reason = "called for its effect")]
     pub fn start() -> Self {
         let themes = Self(RwSignal::new(Theme::remembered()));
         provide_context(themes);

@@ -41,7 +41,6 @@ impl I18n {
 
     /// Starts with the preferred language, and keeps `<html lang>`, the memory of the choice and
     /// the application's other tabs in step with it. Call it once, where the application starts.
-    #[allow(clippy::must_use_candidate, reason = "called for its effect")]
     pub fn start() -> Self {
         let i18n = Self::new(Locale::preferred());
         provide_context(i18n);
@@ -115,7 +114,6 @@ pub fn use_i18n() -> I18n {
 ///
 /// It takes the function's name rather than a closure, so that every text has one and the same
 /// type: a closure for each text would make the program larger by a renderer for each.
-#[must_use]
 pub fn tr(text: fn(I18n) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync {
     let i18n = use_i18n();
     move || text(i18n)

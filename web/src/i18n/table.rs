@@ -37,7 +37,5 @@ pub(super) fn form(locale: Locale, index: usize, category: &str) -> &'static str
     let text = text(locale, index);
     let at = locale.plural_categories().iter().position(|name| *name == category);
     let mut forms = text.split(NEXT_FORM);
-    at.and_then(|at| forms.nth(at))
-        .or_else(|| text.rsplit(NEXT_FORM).next())
-        .unwrap_or_default()
+    at.and_then(|at| forms.nth(at)).or_else(|| text.rsplit(NEXT_FORM).next()).unwrap_or_default()
 }

@@ -28,4 +28,4 @@ pub use segmented::Segmented;
 pub use select::Select;
 pub use switch::Switch;
 pub use table::{Order, SortHeader, Sorting, TableScroll};
-pub use toast::{Toasts, ToastRegion, use_toasts};
+pub use toast::{ToastRegion, Toasts, use_toasts};

@@ -19,7 +19,6 @@ pub struct Toasts {
 
 impl Toasts {
     /// None in sight. Call it once, where the application starts.
-    #[allow(clippy::must_use_candidate, reason = "called for its effect")]
     pub fn start() -> Self {
         let toasts = Self::new();
         provide_context(toasts);

@@ -1,5 +1,9 @@
 //! Prices, alphabets, questions and answers.
 
+mod counting;
+mod questions;
+mod rates;
+mod row;
 mod show;
 
 pub use show::PricesPage;

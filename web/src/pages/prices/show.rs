@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::counting::Counting;
+use super::questions::Questions;
+use super::rates::Rates;
 use crate::i18n::{I18n, tr};
 use crate::page::Page;
 
@@ -9,8 +12,12 @@ use crate::page::Page;
 #[component]
 pub fn PricesPage() -> impl IntoView {
     view! {
-        <Page title=tr(I18n::nav_prices)>
-            <div></div>
+        <Page title=tr(I18n::prices_title) lead=tr(I18n::prices_lead)>
+            <div class="stack">
+                <Rates/>
+                <Counting/>
+                <Questions/>
+            </div>
         </Page>
     }
 }

@@ -55,9 +55,7 @@ fn Appearance() -> impl IntoView {
         .collect();
     let choices = Theme::ALL
         .into_iter()
-        .map(|theme| {
-            (theme.name(), TextProp::from(tr(theme_text(theme))), Some(theme_icon(theme)))
-        })
+        .map(|theme| (theme.name(), TextProp::from(tr(theme_text(theme))), Some(theme_icon(theme))))
         .collect();
     view! {
         <Field label=tr(I18n::language_label) let:field>

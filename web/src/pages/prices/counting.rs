@@ -1,0 +1,101 @@
+//! What a part holds, and which characters are in the alphabet of SMS.
+
+use iap_core::sms::alphabet::{DEFAULT, EXTENSION};
+use iap_core::sms::{Encoding, Reference, Shift, capacity};
+use leptos::prelude::*;
+
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::ui::{Card, TableScroll};
+
+/// A sign for a character that shows nothing by itself.
+fn shown(t: I18n, character: char) -> Option<(String, Option<&'static str>)> {
+    match character {
+        // Announces the extension table and cannot be sent.
+        '\u{1B}' => None,
+        ' ' => Some(("␠".to_owned(), Some(t.prices_space()))),
+        '\n' => Some(("␊".to_owned(), Some(t.prices_line_feed()))),
+        '\r' => Some(("␍".to_owned(), Some(t.prices_carriage_return()))),
+        '\u{0C}' => Some(("␌".to_owned(), Some(t.prices_form_feed()))),
+        _ => Some((character.to_string(), None)),
+    }
+}
+
+fn characters(t: I18n, characters: impl Iterator<Item = char>) -> impl IntoView {
+    let items = characters
+        .filter_map(|character| shown(t, character))
+        .map(|(sign, name)| {
+            view! {
+                <li title=name>
+                    {match name {
+                        Some(name) => {
+                            view! {
+                                <span aria-hidden="true">{sign}</span>
+                                <span class="visually-hidden">{name}</span>
+                            }
+                                .into_any()
+                        }
+                        None => sign.into_any(),
+                    }}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul role="list" class="characters" translate="no">
+            {items}
+        </ul>
+    }
+}
+
+/// How parts are counted.
+#[component]
+pub(super) fn Counting() -> impl IntoView {
+    let t = use_i18n();
+    let one = |encoding| capacity(encoding, Shift::default(), None);
+    let each = |encoding| capacity(encoding, Shift::default(), Some(Reference::Bits8));
+    let lost = move |encoding| one(encoding) - each(encoding);
+    view! {
+        <Card title=tr(I18n::prices_counting)>
+            <div class="counting">
+                <div class="prose">
+                    <p>{tr(I18n::prices_cost_rule)}</p>
+                    <TableScroll label=tr(I18n::prices_counting)>
+                        <table class="table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{tr(I18n::prices_encoding)}</th>
+                                    <th scope="col" class="number">{tr(I18n::prices_one_part)}</th>
+                                    <th scope="col" class="number">{tr(I18n::prices_each_part)}</th>
+                                </tr>
+                            </thead>
+                            <tbody>
+                                <tr>
+                                    <th scope="row">"GSM-7"</th>
+                                    <td class="number">{move || t.prices_units(one(Encoding::Gsm7))}</td>
+                                    <td class="number">{move || t.prices_units(each(Encoding::Gsm7))}</td>
+                                </tr>
+                                <tr>
+                                    <th scope="row">"Unicode (UCS-2)"</th>
+                                    <td class="number">{move || t.prices_units(one(Encoding::Ucs2))}</td>
+                                    <td class="number">{move || t.prices_units(each(Encoding::Ucs2))}</td>
+                                </tr>
+                            </tbody>
+                        </table>
+                    </TableScroll>
+                    <p>
+                        {move || {
+                            t.prices_why_fewer(lost(Encoding::Gsm7), lost(Encoding::Ucs2))
+                        }}
+                    </p>
+                    <p>{tr(I18n::prices_unicode)}</p>
+                </div>
+                <div class="prose">
+                    <h3>{tr(I18n::prices_basic)}</h3>
+                    {move || characters(t, DEFAULT.into_iter())}
+                    <h3>{tr(I18n::prices_extension)}</h3>
+                    {move || characters(t, EXTENSION.into_iter().map(|(_, character)| character))}
+                </div>
+            </div>
+        </Card>
+    }
+}

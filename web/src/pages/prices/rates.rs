@@ -1,0 +1,188 @@
+//! The rate card as a table: searched, sorted, exported.
+
+use iap_core::pricing::{Date, RateCard, RateKind, sample_rate_card};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use wasm_bindgen::JsValue;
+
+use super::row::{Row, rows};
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::ui::{
+    Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, use_toasts,
+};
+use crate::{download, format};
+
+/// The name of the search in the page's address.
+const SEARCH: &str = "q";
+
+/// Today, by the browser's clock.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = u16::try_from(now.get_full_year()).unwrap_or(u16::MAX);
+    let month = u8::try_from(now.get_month().saturating_add(1)).unwrap_or(u8::MAX);
+    let day = u8::try_from(now.get_date()).unwrap_or(u8::MAX);
+    Date::new(year, month, day).unwrap_or(Date::MAX)
+}
+
+/// Keeps the search in the address, so that it can be shared, without a step in the history.
+fn remember(search: &str) {
+    let path = window().location().pathname().unwrap_or_default();
+    let url = if search.is_empty() {
+        path
+    } else {
+        let search = String::from(js_sys::encode_uri_component(search));
+        format!("{path}?{SEARCH}={search}")
+    };
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// What one part costs, by destination.
+#[component]
+pub(super) fn Rates() -> impl IntoView {
+    let t = use_i18n();
+    let toasts = use_toasts();
+    let card = StoredValue::new(sample_rate_card());
+    let is_sample = card.with_value(|card| card.is_sample());
+    let asked = use_query_map().with_untracked(|query| query.get(SEARCH)).unwrap_or_default();
+    let search = RwSignal::new(asked);
+    let sorting = RwSignal::new(Sorting::by("country"));
+
+    let all = Memo::new(move |_| card.with_value(|card| rows(t, card.rates(), today())));
+    let shown = Memo::new(move |_| {
+        let locale = t.locale();
+        let sorting = sorting.get();
+        let search = search.with(|search| {
+            // Codes are found with or without their plus sign and spaces.
+            let search = search.trim();
+            let compact: String = search.chars().filter(|c| *c != ' ').collect();
+            let is_code = compact.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit());
+            format::fold(locale, if is_code { &compact } else { search })
+        });
+        let mut shown: Vec<Row> =
+            all.with(|all| all.iter().filter(|row| row.matches(&search)).cloned().collect());
+        shown.sort_by(|a, b| sorting.apply(a.compare(b, locale, sorting.column)));
+        shown
+    });
+
+    let export = move |_| {
+        let csv = card.with_value(RateCard::to_csv);
+        let done = download::offer("rates.csv", "text/csv;charset=utf-8", &csv);
+        toasts.show(if done { t.prices_exported() } else { t.prices_not_exported() });
+    };
+    let change = move |text: String| {
+        remember(&text);
+        search.set(text);
+    };
+
+    view! {
+        <Card
+            title=tr(I18n::prices_rates)
+            aside=move || {
+                view! {
+                    <Button icon=IconName::Download on:click=export>
+                        {tr(I18n::prices_export)}
+                    </Button>
+                }
+            }
+        >
+            {is_sample
+                .then(|| {
+                    view! {
+                        <p class="rates-sample">
+                            <span class="pill pill-warning">{tr(I18n::prices_sample)}</span>
+                            {tr(I18n::prices_sample_text)}
+                        </p>
+                    }
+                })}
+            <div class="rates-search no-print">
+                <div class="search">
+                    <Icon name=IconName::Search/>
+                    <input
+                        class="input"
+                        type="search"
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-label=tr(I18n::prices_search)
+                        placeholder=tr(I18n::prices_search)
+                        prop:value=search
+                        on:input=move |event| change(event_target_value(&event))
+                    />
+                </div>
+                <p class="rates-count" role="status">
+                    {move || t.prices_shown(shown.with(Vec::len))}
+                </p>
+            </div>
+            <Show
+                when=move || shown.with(|shown| !shown.is_empty())
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            icon=IconName::Search
+                            title=tr(I18n::prices_none)
+                            text=move || t.prices_none_text(search.get())
+                        >
+                            <Button on:click=move |_| change(String::new())>
+                                {tr(I18n::prices_show_all)}
+                            </Button>
+                        </EmptyState>
+                    }
+                }
+            >
+                <TableScroll label=tr(I18n::prices_rates)>
+                    <table class="table rates">
+                        <thead>
+                            <tr>
+                                <SortHeader
+                                    column="country"
+                                    sorting=sorting
+                                    label=tr(I18n::prices_country)
+                                />
+                                <SortHeader
+                                    column="code"
+                                    sorting=sorting
+                                    label=tr(I18n::prices_code)
+                                />
+                                <SortHeader
+                                    column="price"
+                                    sorting=sorting
+                                    label=tr(I18n::prices_price)
+                                    number=true
+                                />
+                                <SortHeader
+                                    column="kind"
+                                    sorting=sorting
+                                    label=tr(I18n::prices_kind)
+                                />
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {move || shown.get().iter().map(|row| table_row(t, row)).collect_view()}
+                        </tbody>
+                    </table>
+                </TableScroll>
+            </Show>
+        </Card>
+    }
+}
+
+fn table_row(t: I18n, row: &Row) -> impl IntoView + use<> {
+    let tariff = row.rate.tariff();
+    let price = tariff.price().map(|price| format::credits(t.locale(), price.credits()));
+    let (class, kind) = match tariff.kind() {
+        RateKind::Standard => ("", t.prices_standard()),
+        RateKind::Premium => ("pill pill-warning", t.prices_premium()),
+        RateKind::Blocked => ("pill pill-bad", t.prices_blocked()),
+    };
+    view! {
+        <tr>
+            <th scope="row">{row.name.clone()}</th>
+            <td>{row.codes.clone()}</td>
+            <td class="number">{price.unwrap_or_else(|| "–".to_owned())}</td>
+            <td>
+                <span class=class>{kind}</span>
+            </td>
+        </tr>
+    }
+}
