@@ -6,8 +6,9 @@ use leptos_router::path;
 
 use crate::i18n::I18n;
 use crate::page::Visit;
-use crate::pages::{ComposePage, NotFoundPage, PricesPage, SettingsPage};
+use crate::pages::{BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage};
 use crate::shell::Shell;
+use crate::state::Composer;
 use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{panic, settings};
@@ -29,12 +30,14 @@ pub fn App() -> impl IntoView {
     settings::start();
     Toasts::start();
     Visit::start();
+    Composer::start();
     view! {
         <Router>
             <Shell>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=ComposePage/>
                     <Route path=path!("/compose") view=ComposePage/>
+                    <Route path=path!("/buy") view=BuyPage/>
                     <Route path=path!("/prices") view=PricesPage/>
                     <Route path=path!("/settings") view=SettingsPage/>
                 </FlatRoutes>

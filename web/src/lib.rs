@@ -4,11 +4,17 @@
 //! and is built from [`page::Page`] and the parts of [`ui`]; its texts come from [`i18n`].
 
 #![allow(
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "the view macro calls components, and hands them their properties by value"
+)]
+#![allow(
     unreachable_pub,
     reason = "the component macro keeps each component's body in a public function of its own"
 )]
 
 mod app;
+pub mod backend;
 pub mod download;
 pub mod format;
 pub mod i18n;
@@ -18,6 +24,7 @@ pub mod pages;
 pub mod panic;
 pub mod settings;
 pub mod shell;
+pub mod state;
 pub mod storage;
 pub mod theme;
 pub mod ui;

@@ -1,16 +1,20 @@
-//! Writing a message.
+//! Writing a message and seeing what it costs.
 
-use leptos::prelude::*;
+mod announce;
+mod contacts;
+mod cost;
+mod drafts;
+mod encoding;
+mod fields;
+mod message;
+mod offenders;
+mod parts;
+mod preview;
+mod proposal;
+mod quote_file;
+mod recipients;
+mod refusal;
+mod warnings;
+mod write;
 
-use crate::i18n::{I18n, tr};
-use crate::page::Page;
-
-/// The composer.
-#[component]
-pub fn ComposePage() -> impl IntoView {
-    view! {
-        <Page title=tr(I18n::nav_compose)>
-            <div></div>
-        </Page>
-    }
-}
+pub use write::ComposePage;

@@ -1,0 +1,59 @@
+//! The count for those who hear it.
+
+use std::time::Duration;
+
+use iap_core::sms::Encoding;
+use leptos::prelude::*;
+
+use crate::format;
+use crate::i18n::{Count, use_i18n};
+use crate::state::use_composer;
+
+/// How long typing pauses before the count is said. A screen reader that spoke at every key would
+/// drown what is typed.
+const PAUSE: Duration = Duration::from_millis(1_000);
+
+/// A polite live region that says encoding, parts and cost when typing pauses.
+#[component]
+pub fn Announcer() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let said = RwSignal::new(String::new());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let say = move || {
+        let count = composer.shown.with_untracked(|shown| shown.count);
+        if count.parts == 0 {
+            said.set(String::new());
+            return;
+        }
+        let encoding = match count.encoding {
+            Encoding::Gsm7 => "GSM-7",
+            Encoding::Ucs2 => "Unicode",
+        };
+        let mut text = t.announce_count(encoding, t.compose_parts(count.parts), count.left);
+        let total = composer.quote.with_untracked(|quote| quote.as_ref().map(|quote| quote.total));
+        if let Some(total) = total.filter(|total| !total.is_zero()) {
+            let shown = format::credits(t.locale(), total);
+            let credits = t.compose_credits(Count::shown_as(total.to_string(), shown));
+            text.push(' ');
+            text += &t.announce_cost(credits);
+        }
+        said.set(text);
+    };
+    let clear = move || {
+        if let Some(Some(timer)) = timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    };
+    Effect::new(move |before: Option<()>| {
+        composer.shown.track();
+        composer.quote.track();
+        // What is there when the page opens is read with the page.
+        if before.is_some() {
+            clear();
+            timer.set_value(set_timeout_with_handle(say, PAUSE).ok());
+        }
+    });
+    on_cleanup(clear);
+    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || said.get()}</div> }
+}

@@ -1,0 +1,168 @@
+//! Picking contacts as recipients.
+
+use std::collections::BTreeSet;
+
+use iap_core::phone::PhoneNumber;
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::backend::Contact;
+use crate::format;
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::state::use_composer;
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, TableScroll};
+
+/// A dialog with all contacts, to search and to choose several from.
+#[component]
+pub fn ContactsDialog(open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog open=open title=tr(I18n::contacts_title) class="contacts">
+            <Picker open=open/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Picker(open: RwSignal<bool>) -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let query = RwSignal::new(String::new());
+    let chosen = RwSignal::new(BTreeSet::<PhoneNumber>::new());
+    let mut contacts = composer.contacts();
+    contacts.sort_by(|a, b| format::compare(t.locale(), &a.name, &b.name));
+    let contacts = StoredValue::new(contacts);
+
+    let found = Memo::new(move |_| {
+        let query = query.get().to_lowercase();
+        contacts.with_value(|contacts| {
+            contacts.iter().filter(|contact| matches(contact, &query)).cloned().collect::<Vec<_>>()
+        })
+    });
+    let all_chosen = move || {
+        found.with(|found| {
+            chosen.with(|chosen| {
+                !found.is_empty() && found.iter().all(|contact| chosen.contains(&contact.number))
+            })
+        })
+    };
+    let choose_all = move |event: ev::Event| {
+        let on = event_target_checked(&event);
+        chosen.update(|chosen| {
+            found.with_untracked(|found| {
+                for contact in found {
+                    if on {
+                        chosen.insert(contact.number);
+                    } else {
+                        chosen.remove(&contact.number);
+                    }
+                }
+            });
+        });
+    };
+    let add = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let numbers: Vec<_> = chosen.with_untracked(|chosen| {
+            chosen.iter().map(|number| number.international().to_string()).collect()
+        });
+        composer.add(numbers);
+        open.set(false);
+    };
+    view! {
+        <form class="contacts-form" on:submit=add>
+            <input
+                class="input"
+                type="search"
+                autocomplete="off"
+                aria-label=tr(I18n::contacts_search)
+                placeholder=tr(I18n::contacts_search)
+                on:input=move |event| query.set(event_target_value(&event))
+                // Enter in the search field chooses nothing by accident.
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        event.prevent_default();
+                    }
+                }
+            />
+            <TableScroll label=tr(I18n::contacts_title)>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th class="check">
+                                <input
+                                    type="checkbox"
+                                    aria-label=tr(I18n::contacts_select_all)
+                                    prop:checked=all_chosen
+                                    on:change=choose_all
+                                />
+                            </th>
+                            <th>{tr(I18n::contacts_name)}</th>
+                            <th class="wide-only">{tr(I18n::contacts_company)}</th>
+                            <th>{tr(I18n::contacts_number)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || found.get() key=|contact| contact.number let:contact>
+                            <Row contact=contact chosen=chosen/>
+                        </For>
+                    </tbody>
+                </table>
+            </TableScroll>
+            <Show when=move || found.with(Vec::is_empty)>
+                <EmptyState
+                    icon=IconName::Search
+                    title=move || t.contacts_none(query.get())
+                    text=tr(I18n::contacts_search)
+                />
+            </Show>
+            <div class="dialog-actions">
+                <span class="soft">{tr(I18n::contacts_made_up)}</span>
+                <Button
+                    kind=ButtonKind::Primary
+                    r#type="submit"
+                    disabled=Signal::derive(move || chosen.with(BTreeSet::is_empty))
+                >
+                    {move || t.contacts_add(chosen.with(BTreeSet::len))}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Row(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl IntoView {
+    let t = use_i18n();
+    let number = contact.number;
+    let name = contact.name.clone();
+    let choose = move |event: ev::Event| {
+        let on = event_target_checked(&event);
+        chosen.update(|chosen| {
+            if on {
+                chosen.insert(number);
+            } else {
+                chosen.remove(&number);
+            }
+        });
+    };
+    view! {
+        <tr>
+            <td class="check">
+                <input
+                    type="checkbox"
+                    aria-label=move || t.contacts_select(&*name)
+                    prop:checked=move || chosen.with(|chosen| chosen.contains(&number))
+                    on:change=choose
+                />
+            </td>
+            <td>{contact.name}<div class="soft">{contact.city}</div></td>
+            <td class="wide-only">{contact.company}</td>
+            <td class="number"><bdi>{number.international().to_string()}</bdi></td>
+        </tr>
+    }
+}
+
+fn matches(contact: &Contact, query: &str) -> bool {
+    let texts = [&contact.name, &contact.company, &contact.city];
+    let digits: String = query.chars().filter(char::is_ascii_digit).collect();
+    texts.iter().any(|text| text.to_lowercase().contains(query))
+        || (!digits.is_empty() && contact.number.digits().contains(&digits))
+}

@@ -1,0 +1,126 @@
+//! What sending costs.
+
+use iap_core::pricing::{Credits, Outcome, Quote, QuoteLine};
+use leptos::prelude::*;
+
+use super::quote_file;
+use crate::format;
+use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::state::use_composer;
+use crate::ui::{Button, Card, Icon, IconName};
+
+/// So many countries are listed before the rest is folded away.
+const LINES: usize = 6;
+
+/// The total, where it comes from, and the balance after it.
+#[component]
+pub fn CostCard() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let save = move |_| quote_file::save(t, composer);
+    view! {
+        <Card
+            title=tr(I18n::cost_title)
+            class="cost"
+            aside=move || view! { <span class="soft">{tr(I18n::cost_sample)}</span> }
+        >
+            {move || match composer.quote.get() {
+                None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> }.into_any(),
+                Some(quote) => view! { <Quoted quote=quote/> }.into_any(),
+            }}
+            <div class="cost-actions">
+                <a class="button" href="/prices"><Icon name=IconName::Tag/> {tr(I18n::cost_prices)}</a>
+                <Button
+                    icon=IconName::Download
+                    disabled=Signal::derive(move || composer.list.with(|list| list.all().is_empty()))
+                    on:click=save
+                >
+                    {tr(I18n::cost_save)}
+                </Button>
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn Quoted(quote: Quote) -> impl IntoView {
+    let t = use_i18n();
+    let amount = move |credits: Credits| format::credits(t.locale(), credits);
+    let mut lines = quote.lines.clone();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.subtotal));
+    let rest = lines.split_off(LINES.min(lines.len()));
+    let row = move |line: &QuoteLine| {
+        view! {
+            <dt>{line_text(t, line)}</dt>
+            <dd>{amount(line.subtotal)}</dd>
+        }
+    };
+    let rows = |lines: &[QuoteLine]| lines.iter().map(row).collect_view();
+    let shown = rows(&lines);
+    let folded = (!rest.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{t.cost_more(rest.len())}</summary>
+                <dl class="sums">{rows(&rest)}</dl>
+            </details>
+        }
+    });
+    let after = match quote.outcome {
+        Outcome::Enough { after } => view! {
+            <dt>{t.cost_after()}</dt>
+            <dd><strong>{amount(after)}</strong></dd>
+        }
+        .into_any(),
+        Outcome::Short { missing } => view! {
+            <dt class="bad">{t.cost_missing()}</dt>
+            <dd class="bad"><strong>{amount(missing)}</strong></dd>
+        }
+        .into_any(),
+    };
+    let short = match quote.outcome {
+        Outcome::Enough { .. } => None,
+        Outcome::Short { missing } => {
+            let missing = t.compose_credits(Count::shown_as(missing.to_string(), amount(missing)));
+            Some(view! {
+                <div class="tip tip-bad">
+                    <span>{t.cost_short(missing)}</span>
+                    <a class="button button-primary" href="/buy">{t.cost_buy()}</a>
+                </div>
+            })
+        }
+    };
+    view! {
+        <p class="total">
+            <span class="total-amount">{amount(quote.total)}</span>
+            " "
+            <span class="soft">{t.cost_unit()}</span>
+        </p>
+        {if quote.lines.is_empty() {
+            view! { <p class="soft">{t.cost_nothing()}</p> }.into_any()
+        } else {
+            view! { <dl class="sums">{shown}</dl> {folded} }.into_any()
+        }}
+        <dl class="sums sums-balance">
+            <dt>{t.cost_balance()}</dt>
+            <dd>{amount(quote.balance)}</dd>
+            {after}
+        </dl>
+        {short}
+    }
+}
+
+/// `Belgium, 2 × 3 parts × 0.0616`; with parts that differ, `Belgium, 7 parts × 0.0616`.
+fn line_text(t: I18n, line: &QuoteLine) -> String {
+    let country = match (line.rate.country(), line.rate.prefix()) {
+        (Some(country), _) => format::region(t.locale(), country.as_str()),
+        (None, Some(prefix)) => format!("+{prefix}"),
+        (None, None) => String::new(),
+    };
+    let price = format::credits(t.locale(), line.price.credits());
+    let each = line.parts.checked_div(line.recipients).unwrap_or(0);
+    if each * line.recipients == line.parts {
+        t.cost_line(country, line.recipients, t.compose_parts(each), price)
+    } else {
+        t.cost_line_mixed(country, t.compose_parts(line.parts), price)
+    }
+}

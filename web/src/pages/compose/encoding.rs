@@ -1,0 +1,82 @@
+//! How the text travels, and what that means.
+
+use iap_core::sms::{self, Shift};
+use leptos::prelude::*;
+
+use crate::format;
+use crate::i18n::use_i18n;
+use crate::settings::use_settings;
+use crate::state::{Needed, use_composer};
+
+/// What the encoding is, for a pill and its explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Nothing,
+    Gsm7,
+    National(Vec<&'static str>),
+    Ucs2(usize),
+}
+
+/// A pill with the encoding; it unfolds into what it means.
+#[component]
+pub fn Encoding() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let settings = use_settings();
+    let kind = Memo::new(move |_| {
+        let count = composer.shown.with(|shown| shown.count);
+        match count.encoding {
+            _ if count.parts == 0 => Kind::Nothing,
+            sms::Encoding::Ucs2 => Kind::Ucs2(composer.insight.with(|insight| insight.offending())),
+            sms::Encoding::Gsm7 if count.shift == Shift::default() => Kind::Gsm7,
+            sms::Encoding::Gsm7 => {
+                let tables = [count.shift.locking, count.shift.single];
+                let mut tables: Vec<_> =
+                    tables.into_iter().flatten().map(sms::national::Language::name).collect();
+                tables.dedup();
+                Kind::National(tables)
+            }
+        }
+    });
+    let capacity =
+        move |encoding, shift| sms::capacity(encoding, shift, Some(settings.get().reference));
+    let some_ucs2 = Memo::new(move |_| {
+        composer.needed.with(|needed| matches!(needed, Needed::Each(_, spread) if spread.ucs2 > 0))
+    });
+    let pill = move || match kind.get() {
+        Kind::Nothing => None,
+        Kind::Ucs2(0) => Some(("pill pill-warning", t.message_ucs2_fields().to_owned())),
+        Kind::Ucs2(offending) => Some(("pill pill-warning", t.message_ucs2(offending))),
+        _ if some_ucs2.get() => Some(("pill pill-warning", t.message_ucs2_fields().to_owned())),
+        Kind::Gsm7 => Some(("pill", t.message_gsm7().to_owned())),
+        Kind::National(tables) => {
+            let tables: Vec<_> = tables.into_iter().map(str::to_owned).collect();
+            Some(("pill", t.message_national(format::list(t.locale(), &tables))))
+        }
+    };
+    let meaning = move || match kind.get() {
+        Kind::Nothing => String::new(),
+        Kind::Gsm7 if !some_ucs2.get() => {
+            t.message_gsm7_what(capacity(sms::Encoding::Gsm7, Shift::default()), "{", "}")
+        }
+        Kind::National(_) => {
+            let shift = composer.shown.with(|shown| shown.count.shift);
+            t.message_national_what(capacity(sms::Encoding::Gsm7, shift))
+        }
+        Kind::Gsm7 | Kind::Ucs2(_) => {
+            t.message_ucs2_what(capacity(sms::Encoding::Ucs2, Shift::default()))
+        }
+    };
+    view! {
+        <Show when=move || kind.with(|kind| *kind != Kind::Nothing)>
+            <details class="encoding">
+                <summary>
+                    <span class=move || pill().map(|(class, _)| class)>
+                        {move || pill().map(|(_, text)| text)}
+                    </span>
+                </summary>
+                <p>{meaning}</p>
+            </details>
+        </Show>
+    }
+}

@@ -1,0 +1,83 @@
+//! Placeholders: inserting them, and what they do to the count.
+
+use leptos::prelude::*;
+
+use super::message::Editor;
+use crate::backend::FIELDS;
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::state::{self, Needed, use_composer};
+use crate::ui::{Button, ButtonKind, Icon, IconName};
+
+/// A button for each field of a contact.
+#[component]
+pub fn FieldButtons(editor: Editor) -> impl IntoView {
+    let t = use_i18n();
+    let name = move |field: &str| match field {
+        "first_name" => t.fields_first_name(),
+        "name" => t.fields_name(),
+        "company" => t.fields_company(),
+        _ => t.fields_city(),
+    };
+    view! {
+        <div class="field-buttons" role="group" aria-labelledby="insert-field">
+            <span class="soft" id="insert-field">{tr(I18n::fields_insert)}</span>
+            {FIELDS
+                .into_iter()
+                .map(|field| {
+                    view! {
+                        <Button
+                            kind=ButtonKind::Quiet
+                            on:click=move |_| editor.insert(&format!("{{{{{field}}}}}"))
+                        >
+                            {move || name(field)}
+                        </Button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}
+
+/// How the parts differ between recipients, and who lacks a value.
+#[component]
+pub fn Spread() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let spread = Memo::new(move |_| {
+        composer.needed.with(|needed| match needed {
+            Needed::Each(_, spread) => Some(spread.clone()),
+            Needed::Same(_) => None,
+        })
+    });
+    let range = move |spread: &state::Spread| {
+        let (least, _) = spread.histogram.first_key_value()?;
+        let (most, _) = spread.histogram.last_key_value()?;
+        let shares = spread.histogram.iter().map(|(parts, people)| {
+            t.fields_share(t.compose_people(*people), t.compose_parts(*parts))
+        });
+        let shares = shares.collect::<Vec<_>>().join(" · ");
+        Some(view! {
+            <p class="spread">
+                {(least < most)
+                    .then(|| view! {
+                        <strong>{t.fields_range(*least, t.compose_parts(*most))}</strong> " "
+                    })}
+                <span class="soft">{shares}</span>
+            </p>
+        })
+    };
+    let lacking = move |spread: &state::Spread| {
+        let rows = spread.lacking.iter().map(|(field, people)| {
+            let field = format!("{{{{{field}}}}}");
+            view! {
+                <li class="warning">
+                    <Icon name=IconName::Warning/>
+                    <span>{t.fields_lacking(*people, field)}</span>
+                </li>
+            }
+        });
+        let rows = rows.collect_view();
+        (!spread.lacking.is_empty()).then(|| view! { <ul class="warnings" role="list">{rows}</ul> })
+    };
+    move || spread.get().map(|spread| view! { {range(&spread)} {lacking(&spread)} })
+}

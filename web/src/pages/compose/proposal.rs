@@ -1,0 +1,188 @@
+//! Smart encoding: what could be replaced, what that saves, and one click to do it.
+
+use std::borrow::Cow;
+
+use iap_core::pricing::Credits;
+use iap_core::sms::smart::{Edit, Proposal};
+use leptos::prelude::*;
+
+use super::message::Editor;
+use super::offenders::visible;
+use crate::format;
+use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::settings::use_settings;
+use crate::state::{saving, use_composer};
+use crate::ui::{Button, Icon, IconName};
+
+/// So many different replacements are shown in the sentence.
+const PAIRS: usize = 4;
+
+/// The proposals for the text, and the way back after one was taken.
+#[component]
+pub fn SmartProposals(editor: Editor) -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let typography =
+        Memo::new(move |_| composer.insight.with(|insight| insight.proposals.typography.clone()));
+    let letters =
+        Memo::new(move |_| composer.insight.with(|insight| insight.proposals.letters.clone()));
+    // The text before and after, and how many characters were replaced.
+    let taken = RwSignal::new(None::<(String, String, usize)>);
+    // Whatever is typed next ends the offer to undo: it would undo that, too.
+    let undoable = Memo::new(move |_| {
+        taken.with(|taken| {
+            let (_, after, replaced) = taken.as_ref()?;
+            composer.text.with(|text| text == after).then_some(*replaced)
+        })
+    });
+    let take = Callback::new(move |proposal: Proposal| {
+        let before = composer.text.get_untracked();
+        taken.set(Some((before, proposal.text.clone(), proposal.edits.len())));
+        editor.replace_all(&proposal.text);
+    });
+    let undo = move |_| {
+        if let Some((before, ..)) = taken.get_untracked() {
+            editor.replace_all(&before);
+            taken.set(None);
+        }
+    };
+    view! {
+        {move || typography.get().map(|proposal| view! { <Tip proposal=proposal take=take/> })}
+        {move || letters.get().map(|proposal| view! { <Tip proposal=proposal take=take/> })}
+        <div role="status">
+            {move || {
+                undoable.get().map(|replaced| {
+                    view! {
+                        <div class="tip tip-done">
+                            <span><Icon name=IconName::Check/> {t.smart_taken(replaced)}</span>
+                            <Button icon=IconName::Undo on:click=undo>{tr(I18n::smart_undo)}</Button>
+                        </div>
+                    }
+                })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let settings = use_settings();
+    let proposal = StoredValue::new(proposal);
+    let letters = proposal.with_value(Proposal::changes_letters);
+    let saved_credits = Memo::new(move |_| {
+        let settings = settings.get();
+        composer.quote.with(|quote| {
+            let quote = quote.as_ref()?;
+            proposal.with_value(|proposal| {
+                composer.list.with(|list| {
+                    composer.with_contacts(|contacts| {
+                        saving(
+                            proposal,
+                            quote,
+                            list,
+                            contacts,
+                            settings.count_options(),
+                            settings.cap(),
+                        )
+                    })
+                })
+            })
+        })
+    });
+    let saved = move || {
+        let parts = t.compose_parts(proposal.with_value(Proposal::parts_saved));
+        match saved_credits.get().filter(|credits| *credits > Credits::default()) {
+            Some(credits) => t.smart_saved(parts, credits_text(t, credits)),
+            None => parts,
+        }
+    };
+    let pairs = move || proposal.with_value(|proposal| pairs(t, &proposal.edits));
+    let heading = move || {
+        proposal.with_value(|proposal| {
+            let before = t.compose_parts(proposal.before.parts);
+            t.smart_makes(proposal.edits.len(), before)
+        })
+    };
+    let sentence = move || {
+        let after = proposal.with_value(|proposal| t.compose_parts(proposal.after.parts));
+        let after = view! { <strong>{after}</strong> }.into_any();
+        let saved = saved().into_any();
+        if letters {
+            t.smart_letters_view(after, saved, pairs().into_any())
+        } else {
+            t.smart_replace_view(pairs().into_any(), after, saved)
+        }
+    };
+    let button = if letters { I18n::smart_take_letters } else { I18n::smart_take };
+    view! {
+        <div class="tip">
+            <div>
+                {(!letters).then(|| view! { <strong>{heading}</strong> " " })}
+                {sentence}
+                <details>
+                    <summary>{tr(I18n::smart_difference)}</summary>
+                    <p class="difference" dir="auto">
+                        {move || {
+                            composer.text.with(|text| {
+                                proposal.with_value(|proposal| difference(text, &proposal.edits))
+                            })
+                        }}
+                    </p>
+                </details>
+            </div>
+            <Button on:click=move |_| take.run(proposal.get_value())>{tr(button)}</Button>
+        </div>
+    }
+}
+
+fn credits_text(t: I18n, credits: Credits) -> String {
+    let shown = format::credits(t.locale(), credits);
+    t.compose_credits(Count::shown_as(credits.to_string(), shown))
+}
+
+/// Each different replacement once: `—` → `-`.
+fn pairs(t: I18n, edits: &[Edit]) -> impl IntoView + use<> {
+    let composer = use_composer();
+    let mut pairs: Vec<(String, Cow<'static, str>)> = Vec::new();
+    composer.text.with(|text| {
+        for edit in edits {
+            let from = text.get(edit.range.clone()).unwrap_or_default().to_owned();
+            let pair = (from, edit.with.clone());
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+    });
+    let more = pairs.len().saturating_sub(PAIRS);
+    let shown = pairs.into_iter().take(PAIRS).map(|(from, with)| {
+        let with = match &*with {
+            "" => t.smart_nothing().to_owned(),
+            " " => "␣".to_owned(),
+            with => with.to_owned(),
+        };
+        view! {
+            <span class="pair"><del class="glyph">{visible(&from)}</del> " → " <ins class="glyph">{with}</ins></span>
+            " "
+        }
+    });
+    view! {
+        {shown.collect_view()}
+        {(more > 0).then(|| t.smart_more(more))}
+    }
+}
+
+/// The text with what goes struck out and what comes marked.
+fn difference(text: &str, edits: &[Edit]) -> impl IntoView + use<> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for edit in edits {
+        let kept = text.get(at..edit.range.start).unwrap_or_default().to_owned();
+        let gone = text.get(edit.range.clone()).unwrap_or_default().to_owned();
+        pieces.push(view! { {kept} <del>{gone}</del> <ins>{edit.with.clone().into_owned()}</ins> });
+        at = edit.range.end;
+    }
+    let rest = text.get(at..).unwrap_or_default().to_owned();
+    view! { {pieces} {rest} }
+}

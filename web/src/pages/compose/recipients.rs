@@ -1,0 +1,340 @@
+//! Who gets the message.
+
+use iap_core::pricing::Refusal;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use super::contacts::ContactsDialog;
+use super::refusal;
+use crate::format;
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::state::{Recipient, use_composer};
+use crate::ui::{Button, ButtonKind, Card, Icon, IconName};
+
+/// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
+/// slow every keystroke down, and nobody reads them.
+const CHIPS: usize = 60;
+
+/// So many refused numbers are explained.
+const EXPLAINED: usize = 8;
+
+/// The numbers, each as a chip, and the field that takes more of them.
+#[component]
+pub fn RecipientsCard() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let list = composer.list;
+    let picking = RwSignal::new(false);
+    let reached = move || {
+        let (reached, total) = list.with(|list| (list.reachable(), list.all().len()));
+        (total > 0).then(|| t.recipients_reachable(reached, total))
+    };
+    view! {
+        <Card
+            title=tr(I18n::recipients_title)
+            aside=move || {
+                view! {
+                    <span class="soft">{reached}</span>
+                    <Button
+                        kind=ButtonKind::Quiet
+                        icon=IconName::People
+                        on:click=move |_| picking.set(true)
+                    >
+                        {tr(I18n::recipients_pick)}
+                    </Button>
+                }
+            }
+        >
+            <Entry/>
+            <Told/>
+            <Refused/>
+        </Card>
+        <ContactsDialog open=picking/>
+    }
+}
+
+/// The chips and the field, framed as one.
+#[component]
+fn Entry() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let list = composer.list;
+    let field = NodeRef::<html::Input>::new();
+    let limit = RwSignal::new(CHIPS);
+
+    // What is in the field goes into the list.
+    let take = move || {
+        if let Some(field) = field.get_untracked() {
+            let typed = field.value();
+            if !typed.trim().is_empty() {
+                composer.add(split(&typed).map(str::to_owned));
+                field.set_value("");
+            }
+        }
+    };
+    // A number goes back into the field to be corrected; what is there goes into the list first.
+    let correct = Callback::new(move |id: u32| {
+        take();
+        if let (Some(typed), Some(field)) = (composer.remove(id), field.get_untracked()) {
+            composer.removed.set(Vec::new());
+            field.set_value(&typed);
+            let _ = field.focus();
+        }
+    });
+    let remove = Callback::new(move |id: u32| {
+        composer.remove(id);
+        if let Some(field) = field.get_untracked() {
+            let _ = field.focus();
+        }
+    });
+    let key = move |event: ev::KeyboardEvent| {
+        // Enter while an input method composes belongs to the input method.
+        if event.is_composing() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" | "," | ";" => {
+                event.prevent_default();
+                take();
+            }
+            "Backspace" if field.get_untracked().is_some_and(|field| field.value().is_empty()) => {
+                let last = list.with_untracked(|list| list.all().last().map(|last| last.id));
+                if let Some(last) = last {
+                    event.prevent_default();
+                    correct.run(last);
+                }
+            }
+            _ => {}
+        }
+    };
+    // An input of one line would join the lines of what is pasted.
+    let paste = move |event: ev::ClipboardEvent| {
+        let pasted = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+        if let Some(pasted) = pasted.filter(|pasted| split(pasted).nth(1).is_some()) {
+            event.prevent_default();
+            take();
+            composer.add(split(&pasted).map(str::to_owned));
+        }
+    };
+    let drop_text = move |event: ev::DragEvent| {
+        let dropped = event.data_transfer().and_then(|data| data.get_data("text").ok());
+        if let Some(dropped) = dropped.filter(|dropped| !dropped.is_empty()) {
+            event.prevent_default();
+            composer.add(split(&dropped).map(str::to_owned));
+        }
+    };
+    let focus_field = move |event: ev::MouseEvent| {
+        let beside = event.target() == event.current_target();
+        if let Some(field) = field.get_untracked().filter(|_| beside) {
+            let _ = field.focus();
+        }
+    };
+
+    let shown = move || {
+        list.with(|list| {
+            let all = list.all().iter().enumerate().take(limit.get());
+            all.map(|(place, recipient)| (recipient.clone(), list.refusal(place)))
+                .collect::<Vec<_>>()
+        })
+    };
+    let hidden = Memo::new(move |_| list.with(|list| list.all().len()).saturating_sub(limit.get()));
+    view! {
+        <div class="numbers" on:click=focus_field>
+            <ul class="chips" role="list" aria-label=tr(I18n::recipients_list)>
+                // The default country changes how a number is read, not its id.
+                <For
+                    each=shown
+                    key=|(recipient, refusal)| (recipient.id, recipient.read.is_ok(), refusal.is_some())
+                    let:entry
+                >
+                    <Chip recipient=entry.0 refusal=entry.1 correct=correct remove=remove/>
+                </For>
+            </ul>
+            <Show when=move || { hidden.get() > 0 }>
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    on:click=move |_| limit.update(|limit| *limit += CHIPS)
+                >
+                    {move || t.recipients_more(hidden.get())}
+                </button>
+            </Show>
+            <input
+                node_ref=field
+                id="recipients"
+                class="numbers-field"
+                type="text"
+                inputmode="tel"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                enterkeyhint="enter"
+                placeholder="+32 470 12 34 56"
+                aria-label=tr(I18n::recipients_label)
+                aria-describedby="recipients-hint"
+                on:keydown=key
+                on:paste=paste
+                on:drop=drop_text
+                on:blur=move |_| take()
+            />
+        </div>
+        <p id="recipients-hint" class="field-hint">{tr(I18n::recipients_hint)}</p>
+    }
+}
+
+/// One recipient: its number with country and rate, or what was typed and why it is refused.
+#[component]
+fn Chip(
+    recipient: Recipient,
+    refusal: Option<Refusal>,
+    correct: Callback<u32>,
+    remove: Callback<u32>,
+) -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let id = recipient.id;
+    let shown = recipient.shown();
+    let name = recipient.number().and_then(|number| {
+        composer.with_contacts(|contacts| contacts.get(&number).map(|contact| contact.name.clone()))
+    });
+    let price = recipient.number().filter(|_| refusal.is_none()).and_then(|number| {
+        composer.list.with_untracked(|list| list.price(number)).map(|price| price.credits())
+    });
+    let region = recipient.read.ok().and_then(|read| read.region);
+    let landline = refusal.is_none() && recipient.read.is_ok_and(|read| !read.kind.can_be_mobile());
+    let note = {
+        let recipient = recipient.clone();
+        move || match refusal {
+            Some(refusal) => refusal::sentence(t, &recipient, refusal),
+            None => {
+                let country = region.map(|region| format::region(t.locale(), region.as_str()));
+                let price =
+                    price.map(|price| t.recipients_rate(format::credits(t.locale(), price)));
+                let landline = landline.then(|| t.recipients_fixed_line_note().to_owned());
+                [country, price, landline].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+        }
+    };
+    let tag = move || match refusal {
+        Some(refusal) => refusal::short(t, refusal).to_owned(),
+        None if landline => t.recipients_fixed_line().to_owned(),
+        None => region.map(|region| region.to_string()).unwrap_or_default(),
+    };
+    let class = match (refusal, landline) {
+        (Some(_), _) => "chip chip-bad",
+        (None, true) => "chip chip-warning",
+        (None, false) => "chip",
+    };
+    let label = name.clone().unwrap_or_else(|| shown.clone());
+    let (for_correct, for_remove) = (label.clone(), label.clone());
+    view! {
+        <li class=class title=note>
+            <button
+                type="button"
+                class="chip-text"
+                aria-label=move || t.recipients_correct(&*for_correct)
+                on:click=move |_| correct.run(id)
+            >
+                {label}
+            </button>
+            <span class="chip-tag">{tag}</span>
+            <button
+                type="button"
+                class="chip-remove"
+                aria-label=move || t.recipients_remove(&*for_remove)
+                on:click=move |_| remove.run(id)
+            >
+                <Icon name=IconName::Close/>
+            </button>
+        </li>
+    }
+}
+
+/// What was done with the numbers: read, merged, removed.
+#[component]
+fn Told() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let many = move || composer.list.with(|list| list.all().len()) > 1;
+    let merged = move || composer.merged.get();
+    let removed = move || composer.removed.with(Vec::len);
+    view! {
+        <div class="told">
+            <div role="status" class="told-text">
+                {move || {
+                    composer.reading.get().map(|(done, total)| {
+                        view! {
+                            <span>{t.recipients_reading(done, total)}</span>
+                            <progress max=total.to_string() value=done.to_string()
+                                aria-label=t.recipients_label()></progress>
+                        }
+                    })
+                }}
+                {move || (merged() > 0).then(|| view! { <span>{t.recipients_merged(merged())}</span> })}
+                {move || {
+                    (removed() > 0).then(|| view! { <span>{t.recipients_removed(removed())}</span> })
+                }}
+            </div>
+            <Show when=move || { removed() > 0 }>
+                <Button icon=IconName::Undo on:click=move |_| composer.restore()>
+                    {tr(I18n::recipients_restore)}
+                </Button>
+            </Show>
+            <Show when=many>
+                <Button kind=ButtonKind::Quiet on:click=move |_| composer.remove_all()>
+                    {tr(I18n::recipients_remove_all)}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+/// The numbers that cannot be reached, each with the reason and what to do.
+#[component]
+fn Refused() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let refused = Memo::new(move |_| {
+        composer.list.with(|list| {
+            let all = list.all().iter().enumerate();
+            let mut refused =
+                all.filter_map(|(place, recipient)| Some((recipient, list.refusal(place)?)));
+            let explained: Vec<_> = refused
+                .by_ref()
+                .take(EXPLAINED)
+                .map(|(recipient, refusal)| (recipient.clone(), refusal))
+                .collect();
+            (explained, refused.count())
+        })
+    });
+    let total = move || refused.with(|(explained, more)| explained.len() + more);
+    let lines = move || {
+        refused.with(|(explained, _)| {
+            explained
+                .iter()
+                .map(|(recipient, refusal)| {
+                    let sentence = refusal::sentence(t, recipient, *refusal);
+                    view! { <li><bdi>{recipient.shown()}</bdi> " " <span class="soft">{sentence}</span></li> }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <Show when=move || { total() > 0 }>
+            <details class="refused">
+                <summary>{move || t.recipients_refused(total())}</summary>
+                <ul>
+                    {lines}
+                    {move || {
+                        let more = refused.with(|(_, more)| *more);
+                        (more > 0).then(|| view! { <li class="soft">{t.recipients_refused_more(more)}</li> })
+                    }}
+                </ul>
+            </details>
+        </Show>
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r', ',', ';', '\t']).map(str::trim).filter(|number| !number.is_empty())
+}

@@ -1,0 +1,45 @@
+//! What is worth a warning.
+
+use iap_core::sms::Warning;
+use leptos::prelude::*;
+
+use crate::i18n::use_i18n;
+use crate::state::use_composer;
+use crate::ui::{Icon, IconName};
+
+/// The warnings about the text, the gravest first.
+#[component]
+pub fn Warnings() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let warnings = Memo::new(move |_| composer.insight.with(|insight| insight.warnings.clone()));
+    let row = move |warning: Warning| {
+        let (class, text) = match warning {
+            Warning::TooMany(too_many) => (
+                "warning warning-bad",
+                t.message_too_many(t.compose_parts(too_many.parts), u32::from(too_many.limit)),
+            ),
+            Warning::JustOver { characters, parts } => {
+                ("warning", t.message_just_over(characters, t.compose_parts(parts)))
+            }
+            Warning::LineBreaks { parts } => {
+                ("warning", t.message_line_breaks(t.compose_parts(parts)))
+            }
+        };
+        view! {
+            <li class=class>
+                <Icon name=IconName::Warning/>
+                <span>{text}</span>
+                {(!matches!(warning, Warning::JustOver { .. }))
+                    .then(|| view! { <a href="/settings">{t.message_settings()}</a> })}
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || warnings.with(|warnings| !warnings.is_empty())>
+            <ul class="warnings" role="list">
+                {move || warnings.get().into_iter().map(row).collect_view()}
+            </ul>
+        </Show>
+    }
+}

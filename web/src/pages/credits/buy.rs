@@ -1,0 +1,71 @@
+//! Buying credits: says that packs come later, and lets one try a short balance meanwhile.
+
+use iap_core::pricing::Credits;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::format;
+use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::page::Page;
+use crate::state::use_composer;
+use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, use_toasts};
+
+/// The page that the composer leads to when credits are short.
+#[component]
+pub fn BuyPage() -> impl IntoView {
+    let t = use_i18n();
+    let composer = use_composer();
+    let toasts = use_toasts();
+    let input = NodeRef::<html::Input>::new();
+    let error = RwSignal::new(None::<String>);
+    let set = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = input.get_untracked() else { return };
+        // A comma is what most keyboards of our languages have.
+        let typed = input.value().trim().replace(',', ".");
+        match typed.parse::<Credits>() {
+            Ok(balance) if !balance.is_negative() => {
+                error.set(None);
+                composer.set_balance(balance);
+                let shown = format::credits(t.locale(), balance);
+                let credits = t.compose_credits(Count::shown_as(balance.to_string(), shown));
+                toasts.show(t.buy_done(credits));
+            }
+            _ => {
+                error.set(Some(t.buy_invalid().to_owned()));
+                let _ = input.focus();
+            }
+        }
+    };
+    view! {
+        <Page title=tr(I18n::buy_title) lead=tr(I18n::buy_lead)>
+            <div class="settings">
+                <p>{tr(I18n::buy_text)}</p>
+                <Card title=tr(I18n::buy_balance)>
+                    <form class="buy" on:submit=set>
+                        <Field
+                            label=tr(I18n::buy_balance)
+                            hint=tr(I18n::buy_hint)
+                            error=error
+                            let:field
+                        >
+                            <input
+                                node_ref=input
+                                class="input input-short"
+                                type="text"
+                                inputmode="decimal"
+                                autocomplete="off"
+                                id=field.id
+                                aria-describedby=field.by
+                                aria-invalid=move || field.invalid.get().to_string()
+                                value=composer.balance.get_untracked().to_string()
+                            />
+                        </Field>
+                        <Button kind=ButtonKind::Primary r#type="submit">{tr(I18n::buy_set)}</Button>
+                    </form>
+                </Card>
+                <p><a href="/compose"><Icon name=IconName::Back/> {tr(I18n::buy_back)}</a></p>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,5 @@
+//! Credits.
+
+mod buy;
+
+pub use buy::BuyPage;

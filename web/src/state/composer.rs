@@ -1,0 +1,255 @@
+//! The message being written.
+
+use std::collections::VecDeque;
+
+use iap_core::pricing::{Credits, Date, Quote};
+use iap_core::sms::template::Template;
+use leptos::prelude::*;
+
+use super::message::{Contacts, Insight, Needed, Shown};
+use super::{Added, Drafts, RecipientList};
+use crate::backend::{Contact, demo};
+use crate::settings::use_settings;
+
+/// The message being written, and what follows from it. Cheap to copy; given to all pages as a
+/// context.
+#[derive(Debug, Clone, Copy)]
+pub struct Composer {
+    /// The text, as the text field holds it.
+    pub text: RwSignal<String>,
+    /// Counts how often the program wrote the text, so that the text field takes it over. What a
+    /// person types is never written back: that would move the caret and break input methods.
+    pub written: RwSignal<u32>,
+    /// The recipients.
+    pub list: RwSignal<RecipientList>,
+    /// Numbers read and numbers given, while a long list is being read.
+    pub reading: RwSignal<Option<(usize, usize)>>,
+    /// Duplicates merged since the list was last empty or told.
+    pub merged: RwSignal<u64>,
+    /// What was typed for the recipients removed last, until something else is done.
+    pub removed: RwSignal<Vec<String>>,
+    /// The credits available.
+    pub balance: RwSignal<Credits>,
+    /// For which recipient the text is shown, by id; none for the first one that gets it.
+    pub preview: RwSignal<Option<u32>>,
+    /// The text as that recipient's phone shows it.
+    pub shown: Memo<Shown>,
+    /// The parts it needs for each recipient.
+    pub needed: Memo<Needed>,
+    /// What can be said about the text itself.
+    pub insight: Memo<Insight>,
+    /// What sending costs; none where the amount is out of range.
+    pub quote: Memo<Option<Quote>>,
+    /// Whether the text has placeholders.
+    pub has_fields: Memo<bool>,
+    /// The drafts of this browser.
+    pub drafts: Drafts,
+    contacts: StoredValue<Contacts>,
+    queue: StoredValue<VecDeque<String>>,
+}
+
+/// How long numbers are read before the page may react to something else, in milliseconds. A
+/// quarter of a frame, for a processor four times slower.
+const SLICE: f64 = 4.0;
+
+impl Composer {
+    /// An empty message, or the draft of this tab. Call it once, where the application starts.
+    #[must_use]
+    pub fn start() -> Self {
+        let settings = use_settings();
+        let composer = Self::new(Drafts::default());
+        provide_context(composer);
+        Effect::new(move || {
+            let region = settings.get().region.or(home());
+            composer.list.update(|list| list.set_region(region));
+        });
+        composer.drafts.start(composer);
+        composer
+    }
+
+    fn new(drafts: Drafts) -> Self {
+        let settings = use_settings();
+        let contacts = demo::contacts().into_iter().map(|contact| (contact.number, contact));
+        let contacts = StoredValue::new(contacts.collect::<Contacts>());
+        let text = RwSignal::new(String::new());
+        let region = settings.get_untracked().region.or(home());
+        let list = RwSignal::new(RecipientList::new(demo::rate_card(), today(), region));
+        let balance = RwSignal::new(demo::balance());
+        let preview = RwSignal::new(None);
+        let options = Memo::new(move |_| settings.get().count_options());
+        let cap = Memo::new(move |_| settings.get().cap());
+
+        let has_fields =
+            Memo::new(move |_| text.with(|text| !Template::parse(text).fields().is_empty()));
+        let shown = Memo::new(move |_| {
+            let recipient = if has_fields.get() { previewed(list, preview) } else { None };
+            contacts.with_value(|contacts| {
+                let contact = recipient.map(|number| contacts.get(&number));
+                text.with(|text| Shown::new(text, contact, options.get()))
+            })
+        });
+        let needed = Memo::new(move |_| {
+            // Without placeholders all is counted already.
+            if !has_fields.get() {
+                return Needed::Same(shown.with(|shown| shown.count.parts));
+            }
+            contacts.with_value(|contacts| {
+                text.with(|text| list.with(|list| Needed::new(text, list, contacts, options.get())))
+            })
+        });
+        let insight =
+            Memo::new(move |_| text.with(|text| Insight::new(text, options.get(), cap.get())));
+        let quote = Memo::new(move |_| {
+            list.with(|list| {
+                needed.with(|needed| needed.quote(list, cap.get(), balance.get())).ok()
+            })
+        });
+        Self {
+            text,
+            written: RwSignal::new(0),
+            list,
+            reading: RwSignal::new(None),
+            merged: RwSignal::new(0),
+            removed: RwSignal::new(Vec::new()),
+            balance,
+            preview,
+            shown,
+            needed,
+            insight,
+            quote,
+            has_fields,
+            drafts,
+            contacts,
+            queue: StoredValue::new(VecDeque::new()),
+        }
+    }
+
+    /// Writes the text; the text field takes it over.
+    pub fn write(self, text: String) {
+        self.text.set(text);
+        self.written.update(|written| *written = written.wrapping_add(1));
+    }
+
+    /// Adds numbers, as typed. Few are there at once; many are read in slices, so that the page
+    /// stays responsive.
+    pub fn add(self, typed: impl IntoIterator<Item = String>) {
+        self.removed.set(Vec::new());
+        let idle = self.queue.with_value(VecDeque::is_empty);
+        self.queue.update_value(|queue| queue.extend(typed));
+        if idle {
+            self.merged.set(0);
+            self.read_slice();
+        }
+    }
+
+    fn read_slice(self) {
+        let end = now() + SLICE;
+        let Some(mut queue) = self.queue.try_update_value(std::mem::take) else { return };
+        let mut merged = 0;
+        self.list.update(|list| {
+            while let Some(typed) = queue.pop_front() {
+                if list.add(&typed) == Added::Duplicate {
+                    merged += 1;
+                }
+                if now() > end {
+                    break;
+                }
+            }
+        });
+        if merged > 0 {
+            self.merged.update(|all| *all += merged);
+        }
+        if queue.is_empty() {
+            self.reading.set(None);
+        } else {
+            let done = self.list.with_untracked(|list| list.all().len());
+            self.reading.set(Some((done, done + queue.len())));
+            self.queue.set_value(queue);
+            set_timeout(move || self.read_slice(), std::time::Duration::ZERO);
+        }
+    }
+
+    /// Takes one recipient away; gives back what was typed.
+    pub fn remove(self, id: u32) -> Option<String> {
+        let gone = self.list.try_update(|list| list.remove(|recipient| recipient.id == id))?;
+        self.removed.set(gone.clone());
+        self.merged.set(0);
+        gone.into_iter().next()
+    }
+
+    /// Takes all recipients away.
+    pub fn remove_all(self) {
+        self.queue.set_value(VecDeque::new());
+        let gone = self.list.try_update(|list| list.remove(|_| true)).unwrap_or_default();
+        self.removed.set(gone);
+        self.merged.set(0);
+    }
+
+    /// Brings back the recipients removed last.
+    pub fn restore(self) {
+        let removed = self.removed.get_untracked();
+        self.add(removed);
+    }
+
+    /// The contacts of the database, by number.
+    #[must_use]
+    pub fn contacts(self) -> Vec<Contact> {
+        self.contacts.with_value(|contacts| contacts.values().cloned().collect())
+    }
+
+    /// Looks something up among the contacts.
+    pub fn with_contacts<T>(self, look: impl FnOnce(&Contacts) -> T) -> T {
+        self.contacts.with_value(look)
+    }
+
+    /// Sets the credits of the demo.
+    pub fn set_balance(self, balance: Credits) {
+        demo::set_balance(balance);
+        self.balance.set(balance);
+    }
+
+    /// The recipient the text is shown for: the chosen one, or the first that can be reached.
+    #[must_use]
+    pub fn previewed(self) -> Option<iap_core::phone::PhoneNumber> {
+        previewed(self.list, self.preview)
+    }
+}
+
+fn previewed(
+    list: RwSignal<RecipientList>,
+    preview: RwSignal<Option<u32>>,
+) -> Option<iap_core::phone::PhoneNumber> {
+    let chosen = preview.get();
+    list.with(|list| {
+        let all = list.all().iter();
+        let chosen = all.clone().find(|recipient| Some(recipient.id) == chosen);
+        let first = || all.clone().enumerate().find(|(place, _)| list.refusal(*place).is_none());
+        chosen.or_else(|| first().map(|(_, recipient)| recipient))?.number()
+    })
+}
+
+/// The message being written. Outside the application an empty one that is kept nowhere.
+#[must_use]
+pub fn use_composer() -> Composer {
+    use_context().unwrap_or_else(|| Composer::new(Drafts::default()))
+}
+
+/// The country of numbers typed without a calling code, unless the settings name another: the one
+/// of the company that sends.
+fn home() -> Option<iap_core::phone::Region> {
+    demo::SENDER.country.parse().ok()
+}
+
+/// Milliseconds from some moment on.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Today where the browser is.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    let year = u16::try_from(now.get_full_year()).unwrap_or(2000);
+    // A clock that is off by millennia finds the last rates there are.
+    Date::new(year, small(now.get_month() + 1), small(now.get_date())).unwrap_or(Date::MAX)
+}

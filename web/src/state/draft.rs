@@ -1,0 +1,333 @@
+//! Drafts: what is being written is kept in this browser, a draft for each tab.
+//!
+//! A tab holds a lock on its draft (Web Locks), so that no other tab of this browser writes it. A
+//! new tab takes up the newest draft that no tab holds; a duplicated tab gets a copy.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use super::Composer;
+use crate::storage;
+
+/// What is kept of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// When it was last changed: milliseconds since 1970-01-01 UTC.
+    pub changed: u64,
+    /// The recipients, as typed.
+    pub recipients: Vec<String>,
+    /// The text.
+    pub text: String,
+}
+
+impl Draft {
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.recipients.is_empty() && self.text.is_empty()
+    }
+
+    /// As kept in storage: a line with the time and the number of recipients, a line for each of
+    /// these, and the text.
+    #[must_use]
+    pub fn to_storage(&self) -> String {
+        let mut kept = format!("{} {}\n", self.changed, self.recipients.len());
+        for recipient in &self.recipients {
+            kept.push_str(recipient);
+            kept.push('\n');
+        }
+        kept + &self.text
+    }
+
+    /// Reads what [`to_storage`](Self::to_storage) wrote; none for anything else.
+    #[must_use]
+    pub fn from_storage(kept: &str) -> Option<Self> {
+        let (head, mut rest) = kept.split_once('\n')?;
+        let (changed, count) = head.split_once(' ')?;
+        let mut recipients = Vec::new();
+        for _ in 0..count.parse::<usize>().ok()? {
+            let (recipient, after) = rest.split_once('\n')?;
+            recipients.push(recipient.to_owned());
+            rest = after;
+        }
+        Some(Self { changed: changed.parse().ok()?, recipients, text: rest.to_owned() })
+    }
+}
+
+/// Storage keys and locks of drafts begin so.
+const PREFIX: &str = "iap.draft.";
+/// Where a tab remembers its draft over a reload.
+const SESSION_KEY: &str = "iap.draft";
+/// So many drafts are kept; older ones go.
+const MOST: usize = 20;
+/// How long typing must pause before the draft is kept, in milliseconds.
+const PAUSE: u64 = 400;
+
+/// The drafts of this browser, one of them this tab's.
+#[derive(Debug, Clone, Copy)]
+pub struct Drafts {
+    /// Whether the last attempt to keep the draft failed.
+    pub lost: RwSignal<bool>,
+    id: StoredValue<String>,
+    /// Gives the lock on this tab's draft back.
+    release: StoredValue<Option<js_sys::Function>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self {
+            lost: RwSignal::new(false),
+            id: StoredValue::new(new_id()),
+            release: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
+        }
+    }
+}
+
+impl Drafts {
+    /// Takes up this tab's draft and keeps it from now on.
+    pub(super) fn start(self, composer: Composer) {
+        match session().and_then(|session| session.get_item(SESSION_KEY).ok().flatten()) {
+            Some(id) => {
+                // A reload: what was there must be there at once.
+                self.adopt(&id, composer);
+                self.hold(id, move |held| {
+                    if !held {
+                        // The tab was duplicated. The draft stays with the other one.
+                        self.become_new(composer);
+                    }
+                });
+            }
+            None => {
+                let ids = all().into_iter().map(|(id, _)| id).rev().collect();
+                self.take_up(ids, composer);
+            }
+        }
+        Effect::new(move |first: Option<()>| {
+            composer.text.track();
+            composer.list.track();
+            if first.is_some() {
+                self.keep_soon(composer);
+            }
+        });
+        // The last moment at which a page that is closed may still do something.
+        let handle = window_event_listener_untyped("pagehide", move |_| self.keep(composer));
+        on_cleanup(move || handle.remove());
+    }
+
+    /// Takes up the newest draft that no other tab holds; `ids` from the oldest to the newest.
+    fn take_up(self, mut ids: Vec<String>, composer: Composer) {
+        match ids.pop() {
+            Some(id) if locks().is_some() => self.hold(id.clone(), move |held| {
+                if held {
+                    self.adopt(&id, composer);
+                } else {
+                    self.take_up(ids, composer);
+                }
+            }),
+            _ => self.become_new(composer),
+        }
+    }
+
+    fn adopt(self, id: &str, composer: Composer) {
+        self.remember(id);
+        // What was written while the lock was asked for is not overwritten.
+        let untouched = composer.text.with_untracked(String::is_empty)
+            && composer.list.with_untracked(|list| list.all().is_empty());
+        if untouched && let Some(draft) = read(id) {
+            composer.add(draft.recipients);
+            composer.write(draft.text);
+        }
+    }
+
+    fn become_new(self, composer: Composer) {
+        let id = new_id();
+        self.remember(&id);
+        self.hold(id, |_| {});
+        self.keep(composer);
+    }
+
+    fn remember(self, id: &str) {
+        self.id.set_value(id.to_owned());
+        if let Some(session) = session() {
+            let _ = session.set_item(SESSION_KEY, id);
+        }
+    }
+
+    fn keep_soon(self, composer: Composer) {
+        self.timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            let pause = std::time::Duration::from_millis(PAUSE);
+            *timer = set_timeout_with_handle(move || self.keep(composer), pause).ok();
+        });
+    }
+
+    fn keep(self, composer: Composer) {
+        let draft = Draft {
+            changed: now(),
+            recipients: composer.list.with_untracked(|list| {
+                list.all().iter().map(|recipient| recipient.typed.clone()).collect()
+            }),
+            text: composer.text.get_untracked(),
+        };
+        let key = self.id.with_value(|id| format!("{PREFIX}{id}"));
+        if draft.is_empty() {
+            storage::remove(&key);
+            self.lost.set(false);
+        } else {
+            let kept = storage::set(&key, &draft.to_storage());
+            self.lost.set(!kept);
+        }
+    }
+
+    /// The drafts that no tab holds, the newest first, handed to `found` when they are known.
+    pub fn others(self, found: impl FnOnce(Vec<(String, Draft)>) + 'static) {
+        let own = self.id.get_value();
+        held_locks(move |held| {
+            let free = |id: &String| *id != own && !held.contains(&format!("{PREFIX}{id}"));
+            found(all().into_iter().filter(|(id, _)| free(id)).collect());
+        });
+    }
+
+    /// Leaves this draft in the list and goes on with another one.
+    pub fn open(self, id: &str, composer: Composer) {
+        self.leave(composer);
+        self.adopt(id, composer);
+        self.hold(id.to_owned(), move |held| {
+            if !held {
+                self.become_new(composer);
+            }
+        });
+    }
+
+    /// Leaves this draft in the list and begins a new one.
+    pub fn open_new(self, composer: Composer) {
+        self.leave(composer);
+        self.become_new(composer);
+    }
+
+    /// Deletes a draft that is not this tab's.
+    pub fn delete(self, id: &str) {
+        storage::remove(&format!("{PREFIX}{id}"));
+    }
+
+    fn leave(self, composer: Composer) {
+        self.keep(composer);
+        if let Some(release) = self.release.try_update_value(Option::take).flatten() {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+        composer.remove_all();
+        composer.removed.set(Vec::new());
+        composer.write(String::new());
+        composer.preview.set(None);
+    }
+
+    /// Asks for the lock on a draft, and says whether this tab has it now.
+    fn hold(self, id: String, done: impl FnOnce(bool) + 'static) {
+        let Some(locks) = locks() else { return done(true) };
+        let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            if lock.is_null() {
+                done(false);
+                return JsValue::UNDEFINED;
+            }
+            // The lock is held until this promise is fulfilled.
+            let until =
+                js_sys::Promise::new(&mut |resolve, _| self.release.set_value(Some(resolve)));
+            done(true);
+            until.into()
+        });
+        let options = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
+        let name = JsValue::from_str(&format!("{PREFIX}{id}"));
+        if let Some(request) = method(&locks, "request") {
+            let _ = request.call3(&locks, &name, &options, &granted);
+        }
+    }
+}
+
+/// Every draft in storage, the newest first; those beyond the most are deleted.
+fn all() -> Vec<(String, Draft)> {
+    let mut all: Vec<_> = storage::keys()
+        .into_iter()
+        .filter_map(|key| {
+            let id = key.strip_prefix(PREFIX)?.to_owned();
+            let draft = read(&id)?;
+            Some((id, draft))
+        })
+        .collect();
+    all.sort_by_key(|(_, draft)| std::cmp::Reverse(draft.changed));
+    for (id, _) in all.drain(MOST.min(all.len())..) {
+        storage::remove(&format!("{PREFIX}{id}"));
+    }
+    all
+}
+
+fn read(id: &str) -> Option<Draft> {
+    Draft::from_storage(&storage::get(&format!("{PREFIX}{id}"))?)
+}
+
+fn session() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// The browser's lock manager; none where the page is not served securely.
+fn locks() -> Option<JsValue> {
+    let navigator = window().navigator();
+    js_sys::Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)
+}
+
+fn method(of: &JsValue, name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// The names of all locks held by any tab, handed to `found`; none where there are no locks.
+fn held_locks(found: impl FnOnce(Vec<String>) + 'static) {
+    let query = locks().and_then(|locks| method(&locks, "query")?.call0(&locks).ok());
+    let Some(promise) = query.and_then(|query| query.dyn_into::<js_sys::Promise>().ok()) else {
+        return found(Vec::new());
+    };
+    let then = Closure::once_into_js(move |state: JsValue| {
+        let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+        let held = get(&state, "held").map(|held| js_sys::Array::from(&held)).unwrap_or_default();
+        found(held.iter().filter_map(|lock| get(&lock, "name")?.as_string()).collect());
+    });
+    if let Some(promise_then) = method(&promise, "then") {
+        let _ = promise_then.call1(&promise, &then);
+    }
+}
+
+fn new_id() -> String {
+    // Told apart by time and chance; nothing depends on its being hard to guess.
+    let chance = js_sys::Math::random().to_string();
+    format!("{}-{}", now(), chance.trim_start_matches("0."))
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+fn now() -> u64 {
+    let milliseconds = js_sys::Date::now().to_string();
+    milliseconds.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn storage_keeps_everything() {
+        for (recipients, text) in [
+            (vec![], ""),
+            (vec!["+32470123456", "0470 12 34 (too short)"], "line\nline\n\n{{name}} 😀"),
+            (vec!["a b"], "\n"),
+        ] {
+            let recipients = recipients.into_iter().map(str::to_owned).collect();
+            let draft = Draft { changed: 1_790_000_000_000, recipients, text: text.to_owned() };
+            assert_eq!(Draft::from_storage(&draft.to_storage()), Some(draft));
+        }
+        for other in ["", "1", "1 x\n", "1 5\na\n", "x 0\n"] {
+            assert_eq!(Draft::from_storage(other), None, "{other:?}");
+        }
+    }
+}
