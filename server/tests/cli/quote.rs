@@ -74,6 +74,7 @@ fn prices_each_destination_and_the_whole() {
             "parts": 6,
             "credits": "0.3464",
             "refused": [],
+            "not_mobile": [],
             "balance": "9.3300",
             "after": "8.9836",
         })
@@ -148,6 +149,18 @@ fn numbers_are_read_as_people_write_them() {
     let (quote, status) = directory.json(&["--to", "0470 12 34 56", "a"], "");
     assert_eq!(status, Some(1));
     assert_eq!(quote["refused"][0]["given"], "0470 12 34 56");
+}
+
+#[test]
+fn numbers_that_are_no_mobile_phones_are_told() {
+    let directory = Directory::new();
+    let to = ["--to", "+32470123456,+3222345678,nobody", "a"];
+    let (quote, status) = directory.json(&to, "");
+    assert_eq!((status, &quote["recipients"]), (Some(0), &json!(2)));
+    let expected = json!([{"position": 2, "number": "+3222345678", "kind": "fixed_line"}]);
+    assert_eq!(quote["not_mobile"], expected);
+    let outcome = directory.quote(&to, "");
+    assert!(outcome.out.ends_with("      2.  +3222345678: fixed line\n"), "{}", outcome.out);
 }
 
 #[test]

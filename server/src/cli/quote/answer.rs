@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use iap_core::phone::ParsedNumber;
 use iap_core::pricing::{Credits, Date, Quote, RateCard, Refused};
 use iap_core::sms::Count;
 
@@ -19,6 +20,9 @@ pub(super) struct Answer<'a> {
     pub(super) quote: &'a Quote,
     /// Who gets no message.
     pub(super) refused: Vec<Refused<'a>>,
+    /// Who gets one though the number is of a kind that takes an SMS in few countries, each with
+    /// the place in the list, from 0.
+    pub(super) not_mobile: Vec<(usize, ParsedNumber)>,
     /// What is there to be spent, if that is known.
     pub(super) balance: Option<Credits>,
 }

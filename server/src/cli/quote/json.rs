@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use iap_core::phone::ParsedNumber;
 use iap_core::pricing::{Outcome, QuoteLine, Refusal, Refused};
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ struct Document {
     parts: u64,
     credits: String,
     refused: Vec<RefusedRecipient>,
+    not_mobile: Vec<Doubtful>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     balance: Option<Balance>,
 }
@@ -55,6 +57,15 @@ struct RefusedRecipient {
     detail: String,
 }
 
+/// A recipient that gets a message and is no mobile phone.
+#[derive(Serialize)]
+struct Doubtful {
+    /// Place in the list, from 1.
+    position: usize,
+    number: String,
+    kind: &'static str,
+}
+
 #[derive(Serialize)]
 struct Balance {
     #[serde(rename = "balance")]
@@ -67,7 +78,7 @@ struct Balance {
 
 /// Writes the quote as one line.
 pub(super) fn write(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
-    let Answer { count, card, file, date, quote, refused, balance } = answer;
+    let Answer { count, card, file, date, quote, refused, not_mobile, balance } = answer;
     let document = Document {
         message: Message {
             encoding: count.encoding.as_str(),
@@ -84,6 +95,7 @@ pub(super) fn write(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()>
         parts: quote.parts,
         credits: quote.total.to_string(),
         refused: refused.iter().map(recipient).collect(),
+        not_mobile: not_mobile.iter().map(doubtful).collect(),
         balance: balance.map(|balance| {
             let (after, missing) = match quote.outcome {
                 Outcome::Enough { after } => (Some(after.to_string()), None),
@@ -124,5 +136,13 @@ fn recipient(refused: &Refused<'_>) -> RefusedRecipient {
             Refusal::EmptyText => "empty_text",
         },
         detail: refused.reason.to_string(),
+    }
+}
+
+fn doubtful((position, parsed): &(usize, ParsedNumber)) -> Doubtful {
+    Doubtful {
+        position: position.saturating_add(1),
+        number: parsed.number.to_string(),
+        kind: parsed.kind.as_str(),
     }
 }

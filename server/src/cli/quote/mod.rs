@@ -96,6 +96,7 @@ impl Quote {
             date,
             quote: &quote,
             refused: destinations.refusals(parts, limit).collect(),
+            not_mobile: if quote.lines.is_empty() { Vec::new() } else { not_mobile(&destinations) },
             balance: self.balance,
         };
         let mut out = BufWriter::new(io::stdout().lock());
@@ -129,4 +130,14 @@ fn today() -> Result<Date, Failure> {
 /// Reads a recipient as people type it.
 fn recipient(typed: &str, country: Option<Region>) -> Result<ParsedNumber, BadNumber> {
     phone::parse(typed, country).map_err(|reason| BadNumber { typed: typed.to_owned(), reason })
+}
+
+/// The recipients that can be sent to and are no mobile phones.
+fn not_mobile(destinations: &Destinations) -> Vec<(usize, ParsedNumber)> {
+    let recipients = destinations.recipients().iter().enumerate();
+    recipients
+        .filter(|(_, recipient)| recipient.placed.is_ok())
+        .filter_map(|(position, recipient)| Some((position, *recipient.given.as_ref().ok()?)))
+        .filter(|(_, parsed)| !parsed.kind.can_be_mobile())
+        .collect()
 }

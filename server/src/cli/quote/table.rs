@@ -8,9 +8,9 @@ use super::answer::Answer;
 use crate::cli::plural::plural;
 use crate::cli::visible::Visible;
 
-/// Writes the message, the destinations, the balance, and who gets nothing.
+/// Writes the message, the destinations, the balance, who gets nothing and who perhaps nothing.
 pub(super) fn write(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
-    let Answer { count, quote, refused, .. } = answer;
+    let Answer { count, quote, refused, not_mobile, .. } = answer;
     let units = plural(count.units, "unit", "units");
     let parts = plural(count.parts, "part", "parts");
     writeln!(out, "Message  {}, {units}, {parts}", count.encoding)?;
@@ -25,7 +25,14 @@ pub(super) fn write(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()>
     if !refused.is_empty() {
         writeln!(out, "\nWithout a message and without cost:")?;
     }
-    refused.iter().try_for_each(|refused| refusal(out, refused))
+    refused.iter().try_for_each(|refused| refusal(out, refused))?;
+    if !not_mobile.is_empty() {
+        writeln!(out, "\nCharged, but perhaps not delivered, for these are no mobile phones:")?;
+    }
+    not_mobile.iter().try_for_each(|(position, parsed)| {
+        let kind = parsed.kind.as_str().replace('_', " ");
+        writeln!(out, "{:>7}.  {}: {kind}", position.saturating_add(1), parsed.number)
+    })
 }
 
 fn rates(out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
