@@ -105,8 +105,11 @@ impl Plans {
     }
 
     /// The calling code that `digits` start with, and how many digits it has. No code is the
-    /// beginning of another.
+    /// beginning of another, and none starts with 0.
     pub(super) fn calling_code(&self, digits: &[u8]) -> Option<(u32, usize)> {
+        if digits.first() == Some(&b'0') {
+            return None;
+        }
         let mut code = 0;
         for (place, digit) in digits.iter().enumerate().take(3) {
             code = code * 10 + u32::from(digit.wrapping_sub(b'0'));
