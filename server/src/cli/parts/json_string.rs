@@ -65,7 +65,39 @@ fn four_digits(rest: &str) -> Option<(u16, &str)> {
 mod tests {
     use iap_core::sms::{self, CountOptions};
 
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn reads_what_serde_json_writes(text: String) {
+            let json = serde_json::to_string(&text).unwrap();
+            prop_assert_eq!(decode(&json).unwrap(), text);
+        }
+
+        #[test]
+        fn reads_escaped_utf16_as_the_standard_library_does(
+            units in proptest::collection::vec(prop_oneof![
+                any::<u16>(), 0xD7FF..=0xE000_u16, Just(0x41),
+            ], 0..12),
+        ) {
+            let escapes: Vec<_> = units.iter().map(|unit| format!("\\u{unit:04X}")).collect();
+            let json = format!("\"{}\"", escapes.concat());
+            prop_assert_eq!(decode(&json).unwrap(), String::from_utf16_lossy(&units));
+        }
+
+        #[test]
+        fn takes_nothing_that_serde_json_refuses(inner in "[\\\\\"u0-9a-fbnrt/x{é]{0,12}") {
+            let json = format!("\"{inner}\"");
+            match serde_json::from_str::<String>(&json) {
+                Ok(text) => prop_assert_eq!(decode(&json).unwrap(), text),
+                // Unpaired surrogates it refuses, and bare quotes the caller's parser.
+                Err(_) if inner.contains("\\u") || inner.contains('"') => {}
+                Err(_) => prop_assert_eq!(decode(&json), None),
+            }
+        }
+    }
 
     #[test]
     fn decodes_like_serde_json() {
