@@ -236,7 +236,7 @@ fn groups(builder: &mut Builder, plans: &[Plan], groupings: &mut Pool) -> usize 
                 .all(|place| automata[place].accepts(states[place]))
         })?;
         let digits = std::str::from_utf8(path).expect("digits are text");
-        let grouped = patterns[place].replace(digits, formats[place].format.as_str());
+        let grouped = patterns[place].replace(digits, formats[place].groups.as_str());
         grouping(digits, &grouped)
             .map(|grouping| u16::try_from(groupings.place(&grouping)).expect("few groupings"))
     })

@@ -23,7 +23,7 @@ const DIGITS_OF_OTHERS: usize = 2;
 const MOBILE: [u16; 2] = [9, 10];
 
 /// For each length and grouping, how many numbers in use have it.
-type Counts = BTreeMap<usize, BTreeMap<Option<u16>, f64>>;
+type Counts = BTreeMap<usize, BTreeMap<Option<u16>, u64>>;
 
 /// What the numbers in use below a node say.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Below {
     /// The grouping by length, if that is all it hangs on; for others than mobile numbers the
     /// most frequent one if `loose`.
     fn by_length(&self, loose: bool) -> Option<ByLength> {
-        let single = |counts: &BTreeMap<Option<u16>, f64>| {
+        let single = |counts: &BTreeMap<Option<u16>, u64>| {
             counts.keys().next().copied().filter(|_| counts.len() == 1)
         };
         let mut lengths = ByLength::new();
@@ -48,7 +48,7 @@ impl Below {
             lengths.insert(*length, single(counts)?);
         }
         for (length, counts) in &self.others {
-            let most = counts.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(group, _)| *group);
+            let most = counts.iter().max_by(|a, b| a.1.cmp(b.1)).map(|(group, _)| *group);
             let group = if loose { most } else { single(counts) };
             let group = group?;
             if *lengths.entry(*length).or_insert(group) != group && !loose {
@@ -108,7 +108,7 @@ impl Loosening<'_> {
         if let Some(outcome) = self.kinds.nodes[kind].outcome {
             let mobile = MOBILE.contains(&(outcome % 16));
             let counts = if mobile { &mut below.mobile } else { &mut below.others };
-            counts.entry(0).or_default().insert(self.groups.nodes[group].outcome, 1.0);
+            counts.entry(0).or_default().insert(self.groups.nodes[group].outcome, 1);
         }
         for digit in 0..10 {
             let (kind, group) = self.branch(kind, group, digit);
@@ -180,18 +180,18 @@ impl Loosening<'_> {
         let ends = self.kinds.nodes[kind].outcome.is_some();
         let outcome = self.groups.nodes[group].outcome.filter(|_| ends);
         let mut branches = [0; 10];
-        for digit in 0..10 {
+        for (digit, branch) in branches.iter_mut().enumerate() {
             let (kind, group) = self.branch(kind, group, digit);
-            branches[digit] = self.write(kind, group, depth + 1);
+            *branch = self.write(kind, group, depth + 1);
         }
         // Digits that lead to no number take after the one before them, the first ones after the
         // next.
         let mut last = branches.into_iter().find(|branch| *branch != 0).unwrap_or(0);
-        for digit in 0..10 {
-            if self.kinds.nodes[kind].branches[digit] == 0 {
-                branches[digit] = last;
+        for (branch, kind) in branches.iter_mut().zip(self.kinds.nodes[kind].branches) {
+            if kind == 0 {
+                *branch = last;
             }
-            last = branches[digit];
+            last = *branch;
         }
         self.builder.node(Node { outcome, branches })
     }

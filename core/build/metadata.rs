@@ -38,7 +38,8 @@ pub(crate) struct Description {
 pub(crate) struct Format {
     pub(crate) pattern: String,
     pub(crate) leading_digits: Option<String>,
-    pub(crate) format: String,
+    /// The groups, as `$1 $2`.
+    pub(crate) groups: String,
 }
 
 fn lengths(list: &[i32]) -> u32 {
@@ -116,7 +117,7 @@ fn plan(code: i32, region: Region) -> Plan {
                     .leading_digits_pattern()
                     .last()
                     .map(|last| last.original_base().to_owned()),
-                format: format.original.format.clone(),
+                groups: format.original.format.clone(),
             })
             .collect(),
     }

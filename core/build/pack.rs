@@ -1,11 +1,11 @@
 //! Writes the plans and graphs, and reads them again to compare.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::graph::{Node, Roots, Stored};
+use crate::packed::graph::{FIRST_OUTCOMES, take_recent};
 use crate::packed::{
-    Branch, CONTEXTS, Chance, Coder, Decoder, FIRST_OUTCOMES, Family, Graph, GraphReader, Numbers,
-    context, take_recent,
+    Branch, CONTEXTS, Chance, Coder, Decoder, Family, Graph, GraphReader, Numbers, context,
 };
 
 /// What is stored of a plan beside its graph.
@@ -228,7 +228,7 @@ pub(crate) fn check(packed: &[u8], rows: &[Row], stored: &Stored) {
         let mut letters = String::new();
         for column in 0..2 {
             let letter = decoder.number(context::column(1 + column), 0);
-            letters.push(char::from(b'0' + letter as u8));
+            letters.push(char::from(b'0' + u8::try_from(letter).expect("a letter is small")));
         }
         assert!(code == row.code && row.region.starts_with(&letters), "{row:?}");
         assert_eq!(decoder.number(context::column(3), 0), row.prefix, "{row:?}");
@@ -251,7 +251,7 @@ pub(crate) fn check(packed: &[u8], rows: &[Row], stored: &Stored) {
         let mut reader = GraphReader::new(&mut decoder, &mut graph, family);
         let read: Vec<u16> = roots.roots.iter().map(|_| reader.root()).collect();
         for (root, id) in roots.roots.iter().zip(read) {
-            compare(&roots.nodes, *root, &graph, id, &mut Vec::new(), &mut HashMap::new());
+            compare(&roots.nodes, *root, &graph, id, &mut Vec::new(), &mut HashSet::new());
         }
     }
 }
@@ -262,9 +262,9 @@ fn compare(
     graph: &Graph,
     id: u16,
     path: &mut Vec<u8>,
-    known: &mut HashMap<usize, ()>,
+    known: &mut HashSet<usize>,
 ) {
-    if known.insert(node, ()).is_some() {
+    if !known.insert(node) {
         return;
     }
     assert_eq!(nodes[node].outcome, graph.outcome(id, path), "at {path:?}");

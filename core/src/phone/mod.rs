@@ -10,10 +10,13 @@ mod parse;
 mod plan;
 mod prefix;
 mod region;
+mod split;
 
 pub use error::ParseError;
 pub use international::International;
 pub use kind::Kind;
 pub use number::{PhoneNumber, PhoneNumberError};
 pub use parse::{ParsedNumber, identify, parse};
+pub use plan::regions;
 pub use region::{Region, UnknownRegion};
+pub use split::{Piece, Split, split};

@@ -8,7 +8,21 @@ use once_cell::race::OnceBox;
 
 use super::packed::{Coder, Decoder, Family, Graph, GraphReader, context};
 use super::prefix;
-use super::{Kind, Region};
+use super::{Kind, PhoneNumber, Region};
+
+/// The countries with numbers of their own, each with its calling code, by calling code; of
+/// countries that share one the main country comes first.
+pub fn regions() -> impl Iterator<Item = (Region, u32)> {
+    Plans::get().all.iter().filter_map(|plan| Some((plan.region?, plan.code)))
+}
+
+impl PhoneNumber {
+    /// The calling code that the number starts with; none where no country has it.
+    #[must_use]
+    pub fn calling_code(&self) -> Option<u32> {
+        Plans::get().calling_code(self.digits().as_bytes()).map(|(code, _)| code)
+    }
+}
 
 /// What the build script made of the phone library's metadata.
 mod tables {
@@ -59,7 +73,7 @@ struct CallingCode {
 #[derive(Debug)]
 pub(super) struct Plans {
     graph: Graph,
-    plans: Vec<Plan>,
+    all: Vec<Plan>,
     codes: Vec<CallingCode>,
 }
 
@@ -91,17 +105,23 @@ impl Plans {
         }
         let mut graph = Graph::new();
         let mut reader = GraphReader::new(&mut decoder, &mut graph, Family::Kinds);
-        codes.iter_mut().for_each(|code| code.kinds = reader.root());
+        for code in &mut codes {
+            code.kinds = reader.root();
+        }
         let mut reader = GraphReader::new(&mut decoder, &mut graph, Family::General);
-        plans.iter_mut().for_each(|plan| plan.general = reader.root());
+        for plan in &mut plans {
+            plan.general = reader.root();
+        }
         let mut reader = GraphReader::new(&mut decoder, &mut graph, Family::Groups);
-        codes.iter_mut().for_each(|code| code.groups = reader.root());
-        Self { graph, plans, codes }
+        for code in &mut codes {
+            code.groups = reader.root();
+        }
+        Self { graph, all: plans, codes }
     }
 
     /// The plan of a country; none where it has no numbers of its own.
     pub(super) fn of_region(&self, region: Region) -> Option<&Plan> {
-        self.plans.iter().find(|plan| plan.region == Some(region))
+        self.all.iter().find(|plan| plan.region == Some(region))
     }
 
     /// The calling code that `digits` start with, and how many digits it has. No code is the
@@ -127,14 +147,14 @@ impl Plans {
 
     /// The plan of the main country of a calling code.
     pub(super) fn main(&self, code: u32) -> Option<&Plan> {
-        self.plans.get(self.code(code)?.plans.start)
+        self.all.get(self.code(code)?.plans.start)
     }
 
     /// Region and kind of a national number; none where no such number is in use.
     pub(super) fn kind(&self, code: u32, national: &[u8]) -> Option<(Option<Region>, Kind)> {
         let code = self.code(code)?;
         let outcome = self.graph.outcome(code.kinds, national)?;
-        let plan = self.plans.get(code.plans.start + usize::from(outcome / 16))?;
+        let plan = self.all.get(code.plans.start + usize::from(outcome / 16))?;
         Some((plan.region, kind(outcome % 16)?))
     }
 

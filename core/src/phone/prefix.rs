@@ -105,10 +105,14 @@ fn try_one(alternative: &str, digits: &[u8]) -> Option<Found> {
                 let fits = match sign {
                     b'.' => true,
                     // Reads to the closing bracket whatever comes.
-                    b'[' => signs
-                        .by_ref()
-                        .take_while(|member| *member != b']')
-                        .fold(false, |fits, member| fits || member == *digit),
+                    b'[' => {
+                        signs
+                            .by_ref()
+                            .take_while(|member| *member != b']')
+                            .filter(|member| member == digit)
+                            .count()
+                            > 0
+                    }
                     _ => sign == *digit,
                 };
                 if !fits {

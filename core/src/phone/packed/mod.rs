@@ -12,10 +12,10 @@ mod chance;
 mod coder;
 pub(crate) mod context;
 mod decoder;
-mod graph;
+pub(crate) mod graph;
 
 pub(crate) use chance::Chance;
 pub(crate) use coder::Coder;
 pub(crate) use context::{Branch, CONTEXTS, Family, Numbers};
 pub(crate) use decoder::Decoder;
-pub(crate) use graph::{FIRST_OUTCOMES, Graph, GraphReader, take_recent};
+pub(crate) use graph::{Graph, GraphReader};
