@@ -39,6 +39,22 @@ fn what_is_no_request_is_refused() {
 }
 
 #[test]
+fn odd_requests_get_an_answer() {
+    let application = Application::start();
+    for (line, status) in [
+        ("OPTIONS * HTTP/1.1", 405),
+        ("GET http://other.example/compose HTTP/1.1", 200),
+        ("GET /%ff HTTP/1.1", 200),
+        ("GET //other.example/%2f.. HTTP/1.1", 404),
+        ("GET /? HTTP/1.0", 200),
+        ("CONNECT other.example:443 HTTP/1.1", 405),
+    ] {
+        let text = format!("{line}\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+        assert_eq!(exchange(application.address, text.as_bytes()).status, status, "{line}");
+    }
+}
+
+#[test]
 fn a_client_that_says_nothing_is_let_go() {
     let limits = Limits { header_time: Duration::from_millis(100), ..Limits::default() };
     let application = Application::with(limits, false);

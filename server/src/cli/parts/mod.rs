@@ -16,8 +16,9 @@ use super::{complain, input};
 
 /// Count the parts of an SMS.
 ///
-/// Prints the encoding, the units, and what each part holds. Without TEXT, reads it from standard
-/// input; a line break at its very end does not count.
+/// Prints the encoding, the units, what each part holds and which characters force Unicode.
+/// Without TEXT, reads it from standard input; a line break at its very end does not count. The
+/// exit status is 1 if the text needs more parts than can be sent or --cap allows.
 #[derive(Args, Debug)]
 pub(super) struct Parts {
     /// The text of the message.
