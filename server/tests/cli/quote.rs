@@ -112,7 +112,7 @@ fn a_short_balance_says_what_is_missing() {
 #[test]
 fn refused_recipients_are_listed_with_the_reason() {
     let directory = Directory::new();
-    let to = "+32470123456,nobody,+32470123456,+32471234567,+40721234567,+34612345678";
+    let to = "+32470123456,0470 12 34,+32470123456,+32471234567,+40721234567,+34612345678";
     let (quote, status) = directory.json(&["--to", to, "a"], "");
     assert_eq!(status, Some(0));
     assert_eq!(quote["recipients"], 1);
@@ -130,10 +130,10 @@ fn refused_recipients_are_listed_with_the_reason() {
     let expected =
         [(2, "bad_number"), (3, "duplicate"), (4, "premium"), (5, "blocked"), (6, "not_supported")];
     assert_eq!(refused, expected);
-    assert_eq!(quote["refused"][0]["given"], "nobody");
+    assert_eq!(quote["refused"][0]["given"], "0470 12 34");
 
     let outcome = directory.quote(&["--to", to, "a"], "");
-    assert!(outcome.out.contains("      2.  nobody: "), "{}", outcome.out);
+    assert!(outcome.out.contains("      2.  0470 12 34: "), "{}", outcome.out);
     assert!(outcome.out.contains("BE +32"), "{}", outcome.out);
 }
 
@@ -145,6 +145,10 @@ fn numbers_are_read_as_people_write_them() {
     assert_eq!((status, &quote["recipients"]), (Some(0), &json!(3)));
     let refused = &quote["refused"][0];
     assert_eq!((&refused["position"], &refused["reason"]), (&json!(4), &json!("duplicate")));
+    // As they stand in an address book.
+    let list = "Ann <+32 470 12 34 56>; Bob, 0498 55 01 77\n";
+    let (quote, _) = directory.json(&["--country", "BE", "--to-file", "-", "a"], list);
+    assert_eq!((&quote["recipients"], &quote["refused"]), (&json!(2), &json!([])));
     // Without a country, a number without one cannot be read, and what was typed is kept.
     let (quote, status) = directory.json(&["--to", "0470 12 34 56", "a"], "");
     assert_eq!(status, Some(1));
@@ -154,7 +158,7 @@ fn numbers_are_read_as_people_write_them() {
 #[test]
 fn numbers_that_are_no_mobile_phones_are_told() {
     let directory = Directory::new();
-    let to = ["--to", "+32470123456,+3222345678,nobody", "a"];
+    let to = ["--to", "+32470123456,+3222345678", "a"];
     let (quote, status) = directory.json(&to, "");
     assert_eq!((status, &quote["recipients"]), (Some(0), &json!(2)));
     let expected = json!([{"position": 2, "number": "+3222345678", "kind": "fixed_line"}]);

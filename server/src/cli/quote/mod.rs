@@ -29,11 +29,12 @@ pub(super) struct Quote {
     /// The text of the message.
     text: Option<String>,
 
-    /// A recipient, written in any usual way; may be given again, or several between commas.
-    #[arg(long, value_name = "NUMBER", value_delimiter = ',', required_unless_present = "to_file")]
+    /// Recipients, written in any usual way; several between commas, or given again.
+    #[arg(long, value_name = "NUMBER", required_unless_present = "to_file")]
     to: Vec<String>,
 
-    /// A file with one recipient a line; `-` is standard input.
+    /// A file of recipients, one a line or with commas, semicolons or tabs between them, with names
+    /// or without; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     to_file: Option<PathBuf>,
 
@@ -77,11 +78,8 @@ impl Quote {
             Some(_) if list_on_stdin => input::stdin()?,
             Some(path) => input::file(path)?,
         };
-        let typed = self.to.iter().map(String::as_str).chain(listed.lines());
-        let recipients = typed
-            .map(str::trim)
-            .filter(|typed| !typed.is_empty())
-            .map(|typed| recipient(typed, self.country));
+        let lists = self.to.iter().map(String::as_str).chain([listed.as_str()]);
+        let recipients = lists.flat_map(|list| recipients(list, self.country));
         let destinations = Destinations::new(&card, date, recipients);
 
         let text = input::text(self.text.as_deref())?;
@@ -127,9 +125,16 @@ fn today() -> Result<Date, Failure> {
     Date::new(year, month, day).map_err(|_| unreadable)
 }
 
-/// Reads a recipient as people type it.
-fn recipient(typed: &str, country: Option<Region>) -> Result<ParsedNumber, BadNumber> {
-    phone::parse(typed, country).map_err(|reason| BadNumber { typed: typed.to_owned(), reason })
+/// Reads recipients as people type and paste them.
+fn recipients(
+    list: &str,
+    country: Option<Region>,
+) -> impl Iterator<Item = Result<ParsedNumber, BadNumber>> {
+    phone::split(list).map(move |piece| {
+        let typed = |range| list.get(range).unwrap_or_default();
+        phone::parse(typed(piece.number), country)
+            .map_err(|reason| BadNumber { typed: typed(piece.range).to_owned(), reason })
+    })
 }
 
 /// The recipients that can be sent to and are no mobile phones.
