@@ -362,6 +362,11 @@ tests_everywhere! {
         }
     }
 
+    fn the_sample_card_is_what_its_file_says() {
+        let file = include_bytes!("../data/sample_rates.csv");
+        assert_eq!(RateCard::from_csv(file), Ok(sample_rate_card()));
+    }
+
     fn the_sample_card_covers_every_country() {
         let card = sample_rate_card();
         let mut with_prefixes = 0;

@@ -44,6 +44,12 @@ impl RateCard {
         }
     }
 
+    /// Marks the rates as made up, to try the product with.
+    pub(super) fn into_sample(mut self) -> Self {
+        self.sample = true;
+        self
+    }
+
     /// Puts rates without duplicates and their index together.
     pub(super) fn from_parts(rates: Vec<Rate>, index: Index, sample: bool) -> Self {
         Self { rates, index, sample }
