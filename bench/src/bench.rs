@@ -2,6 +2,7 @@
 
 use crate::kind::{Kind, LENGTHS};
 use crate::peer::Peer;
+use crate::quoting::Step;
 
 /// Where a text is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +29,18 @@ impl Place {
 pub(crate) enum Bench {
     /// Counting a text.
     Count { place: Place, kind: Kind, length: usize, peer: Peer },
-    /// Typing into the composer when it holds a text of this length.
-    Keystroke { length: usize },
+    /// Typing into the composer when it holds such a text.
+    Keystroke { kind: Kind, length: usize },
     /// What a message to this many recipients costs.
-    Quote { recipients: usize },
+    Quote { step: Step, recipients: usize },
 }
 
-/// Lengths of the composer's text.
-const COMPOSED: [usize; 2] = [1_600, 10_000];
+/// What the composer holds: what is easy to say everything about, and what is hard.
+const COMPOSED: [(Kind, usize); 4] =
+    [(Kind::Gsm7, 1_600), (Kind::Emoji, 1_600), (Kind::Gsm7, 10_000), (Kind::Emoji, 10_000)];
 
 /// Recipients of a quote.
-const RECIPIENTS: [usize; 1] = [10_000];
+const RECIPIENTS: usize = 10_000;
 
 impl Bench {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
@@ -50,8 +52,8 @@ impl Bench {
             })
         });
         counts
-            .chain(COMPOSED.map(|length| Self::Keystroke { length }))
-            .chain(RECIPIENTS.map(|recipients| Self::Quote { recipients }))
+            .chain(COMPOSED.map(|(kind, length)| Self::Keystroke { kind, length }))
+            .chain(Step::ALL.map(|step| Self::Quote { step, recipients: RECIPIENTS }))
     }
 
     /// Its name; that of a keystroke bench begins the names of its figures.
@@ -60,8 +62,10 @@ impl Bench {
             Self::Count { place, kind, length, peer } => {
                 format!("count/{}/{}/{length}/{}", place.as_str(), kind.as_str(), peer.as_str())
             }
-            Self::Keystroke { length } => format!("compose/keystroke/{length}"),
-            Self::Quote { recipients } => format!("quote/{recipients}"),
+            Self::Keystroke { kind, length } => {
+                format!("compose/keystroke/{}/{length}", kind.as_str())
+            }
+            Self::Quote { step, recipients } => format!("quote/{}/{recipients}", step.as_str()),
         }
     }
 

@@ -61,7 +61,9 @@ fn main() -> Result<()> {
         arguments.names.join(" or ")
     );
     if arguments.list {
-        benches.iter().for_each(|bench| println!("{}", bench.name()));
+        for bench in &benches {
+            println!("{}", bench.name());
+        }
         return Ok(());
     }
     let format = match (arguments.json, arguments.markdown) {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::figures::{share, time, times};
 use crate::goal::Goal;
@@ -25,13 +25,10 @@ pub(crate) struct Row {
     pub(crate) name: String,
     /// Of `ours` and `theirs`.
     pub(crate) unit: &'static str,
-    #[serde(serialize_with = "rounded")]
     pub(crate) ours: f64,
     pub(crate) peer: Option<String>,
-    #[serde(serialize_with = "rounded_option")]
     pub(crate) theirs: Option<f64>,
     /// How many times faster ours is.
-    #[serde(serialize_with = "rounded_option")]
     pub(crate) ratio: Option<f64>,
     /// Shares of right answers, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,7 +47,7 @@ impl Row {
         Self {
             name,
             unit: "ns",
-            ours,
+            ours: rounded(ours),
             peer: None,
             theirs: None,
             ratio: None,
@@ -72,8 +69,8 @@ impl Row {
         let ratio = theirs / ours;
         Self {
             peer: Some(peer),
-            theirs: Some(theirs),
-            ratio: Some(ratio),
+            theirs: Some(rounded(theirs)),
+            ratio: Some(rounded(ratio)),
             met: goal.map(|goal| goal.is_met(ours, Some(ratio))),
             ..Self::alone(name, ours, goal)
         }
@@ -106,7 +103,7 @@ impl Row {
 }
 
 const HEADINGS: [&str; 7] = ["bench", "ours", "right", "theirs", "right", "faster", "goal"];
-const WIDTHS: [usize; 7] = [36, 9, 7, 9, 7, 8, 0];
+const WIDTHS: [usize; 7] = [38, 9, 7, 9, 7, 8, 0];
 
 /// The rows so far, printed as they come.
 pub(crate) struct Report {
@@ -122,7 +119,7 @@ impl Report {
     /// Prints a row.
     pub(crate) fn row(&mut self, row: &Row) -> Result<()> {
         if !self.begun && self.format != Format::Json {
-            self.line(&HEADINGS.map(str::to_owned))?;
+            self.line(&HEADINGS.map(str::to_owned));
             if self.format == Format::Markdown {
                 println!("|---|--:|--:|--:|--:|--:|---|");
             }
@@ -130,37 +127,32 @@ impl Report {
         self.begun = true;
         match self.format {
             Format::Json => println!("{}", serde_json::to_string(row)?),
-            _ => self.line(&row.columns())?,
+            _ => self.line(&row.columns()),
         }
         Ok(io::stdout().flush()?)
     }
 
-    fn line(&self, columns: &[String; 7]) -> Result<()> {
-        let mut line = String::new();
-        for (at, (column, width)) in columns.iter().zip(WIDTHS).enumerate() {
-            line += &match (self.format, at) {
-                (Format::Markdown, 0) => format!("| {column} |"),
-                (Format::Markdown, _) => format!(" {column} |"),
-                (_, 0) => format!("{column:width$}"),
-                (_, 6) => format!("  {column}"),
-                _ => format!("  {column:>width$}"),
-            };
+    fn line(&self, columns: &[String; 7]) {
+        let line: Vec<String> = columns
+            .iter()
+            .zip(WIDTHS)
+            .enumerate()
+            .map(|(at, (column, width))| match (self.format, at) {
+                (Format::Markdown, _) => column.clone(),
+                (_, 0 | 6) => format!("{column:width$}"),
+                _ => format!("{column:>width$}"),
+            })
+            .collect();
+        match self.format {
+            Format::Markdown => println!("| {} |", line.join(" | ")),
+            _ => println!("{}", line.join("  ").trim_end()),
         }
-        Ok(writeln!(io::stdout(), "{}", line.trim_end())?)
     }
 }
 
-/// Rounds to what the clock can tell.
-fn rounded<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((number * 100.0).round() / 100.0)
-}
-
-#[expect(clippy::ref_option, reason = "the signature is serde's")]
-fn rounded_option<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match number {
-        Some(number) => rounded(number, serializer),
-        None => serializer.serialize_none(),
-    }
+/// Rounds to what a clock can tell.
+fn rounded(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 #[cfg(test)]
