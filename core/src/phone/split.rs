@@ -159,7 +159,9 @@ fn before_plus(text: &str) -> usize {
 
 /// Where in a piece the number stands.
 fn number_in(piece: &str) -> Range<usize> {
-    if let Some(start) = card_value(piece) {
+    if let Some(start) = card_value(piece)
+        && piece.get(start..).is_some_and(|value| !value.trim().is_empty())
+    {
         return trimmed(piece, start..piece.len());
     }
     // `Name <number>`

@@ -7,17 +7,17 @@ use rlibphonenumber::{
 };
 
 /// A number that the library gives as an example.
-pub struct Example {
+pub(crate) struct Example {
     /// The country; none for numbers of no country.
-    pub region: Option<Region>,
+    pub(crate) region: Option<Region>,
     /// The calling code.
-    pub code: String,
+    pub(crate) code: String,
     /// The national number.
-    pub national: String,
+    pub(crate) national: String,
 }
 
 /// All countries with numbers of their own.
-pub fn regions() -> Vec<Region> {
+pub(crate) fn regions() -> Vec<Region> {
     let mut regions: Vec<Region> = PHONE_NUMBER_UTIL
         .get_supported_regions()
         .map(|region| region.to_string().parse().unwrap())
@@ -27,7 +27,7 @@ pub fn regions() -> Vec<Region> {
 }
 
 /// An example of every kind of number that a country has.
-pub fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     const KINDS: [PhoneNumberType; 10] = [
         PhoneNumberType::FixedLine,
         PhoneNumberType::Mobile,
@@ -66,7 +66,7 @@ pub fn examples() -> Vec<Example> {
 }
 
 /// What the library says of a text. The error is a word for reading.
-pub fn parse(text: &str, default: Option<Region>) -> Result<ParsedNumber, &'static str> {
+pub(crate) fn parse(text: &str, default: Option<Region>) -> Result<ParsedNumber, &'static str> {
     let default = default.map(|region| LibraryRegion::from_code(region.as_str()).unwrap());
     let number = PHONE_NUMBER_UTIL.parse(text, default).map_err(|_| "not parsed")?;
     if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
@@ -100,7 +100,7 @@ fn kind(kind: PhoneNumberType) -> Option<Kind> {
 }
 
 /// A number as the library shows it.
-pub fn grouped(number: PhoneNumber) -> String {
+pub(crate) fn grouped(number: PhoneNumber) -> String {
     let number = PHONE_NUMBER_UTIL.parse(number.to_string(), None).unwrap();
     PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).into_owned()
 }
