@@ -31,8 +31,8 @@ pub(crate) fn files(dist: &Path) -> Result<Vec<String>> {
             let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             found.extend(
                 quoted(&read_text(dist, &name)?)
-                    .filter(|text| text.starts_with("./") && counted(text))
-                    .map(|text| resolve(folder, text)),
+                    .filter(|(before, text)| is_import(before) && text.starts_with("./"))
+                    .map(|(_, text)| resolve(folder, text)),
             );
         }
     }
@@ -55,7 +55,7 @@ fn linked(page: &str) -> Vec<String> {
             Token::EndTag(_) => in_script = false,
             Token::String(text) if in_script => {
                 let text = String::from_utf8_lossy(&text.value).into_owned();
-                names.extend(quoted(&text).filter_map(local));
+                names.extend(quoted(&text).filter_map(|(_, text)| local(text)));
             }
             _ => {}
         }
@@ -106,11 +106,20 @@ fn resolve(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
-/// Texts between quotation marks of one kind, on one line.
-fn quoted(script: &str) -> impl Iterator<Item = &str> {
+/// Texts between quotation marks of one kind, on one line, each with what stands before it.
+fn quoted(script: &str) -> impl Iterator<Item = (&str, &str)> {
     script.lines().flat_map(|line| {
-        ['"', '\'', '`'].into_iter().flat_map(move |quote| line.split(quote).skip(1).step_by(2))
+        ['"', '\'', '`'].into_iter().flat_map(move |quote| {
+            let before = line.split(quote).step_by(2);
+            before.zip(line.split(quote).skip(1).step_by(2))
+        })
     })
+}
+
+/// Whether what stands before a quoted path makes it a file that is loaded at once.
+fn is_import(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with("from") || before.ends_with("import")
 }
 
 fn read_text(dist: &Path, name: &str) -> Result<String> {
@@ -145,13 +154,13 @@ import './late-3c.js';
             ("base-1a.css", "a{}"),
             (
                 "app-2b.js",
-                "import { f } from './snippets/a/inline0.js';\nconst it = \"./odd one.js\";",
+                "import { f } from './snippets/a/inline0.js';\nreturn {\"./app_bg.js\": it};",
             ),
             ("app-2b_bg.wasm", "\0asm"),
             ("late-3c.js", ""),
             ("theme.js", ""),
             ("unused.js", ""),
-            ("snippets/a/inline0.js", "export * from \"./inline1.js\";"),
+            ("snippets/a/inline0.js", "export*from\"./inline1.js\";"),
             ("snippets/a/inline1.js", ""),
         ];
         for (name, text) in files {
