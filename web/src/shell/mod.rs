@@ -49,7 +49,7 @@ pub fn Shell(
                 <LanguagePicker/>
                 <ThemePicker/>
             </header>
-            <div class="sidebar">
+            <header class="sidebar">
                 <Brand/>
                 <Nav/>
                 <div class="sidebar-foot">
@@ -57,7 +57,7 @@ pub fn Shell(
                     <LanguagePicker/>
                     <ThemePicker/>
                 </div>
-            </div>
+            </header>
             <main id="main" tabindex="-1">
                 <OfflineNotice/>
                 {children()}

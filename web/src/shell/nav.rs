@@ -40,7 +40,8 @@ fn Group(entries: &'static [Entry]) -> impl IntoView {
         .iter()
         .map(|Entry(path, icon, name)| {
             let current = move || {
-                pathname.with(|now| now == path || (now == "/" && *path == "/compose"))
+                pathname
+                    .with(|now| now == path || (now == "/" && *path == "/compose"))
                     .then_some("page")
             };
             view! {
