@@ -16,7 +16,7 @@ use super::septets::{octets_of, septet, septets_of};
 pub struct Segment {
     /// How the characters travelled.
     pub encoding: Encoding,
-    /// The tables the text was written in.
+    /// The tables the text was written in; the default ones for UCS-2, whatever the header says.
     pub shift: Shift,
     /// Which part it is; `None` for a message that is one part.
     pub concatenation: Option<Concatenation>,
@@ -47,9 +47,9 @@ pub fn unpack(user_data: &UserData) -> Result<Segment, UnpackError> {
     }
     let (Header { concatenation, shift }, start) =
         if has_header { Header::read(octets)? } else { (Header::default(), 0) };
-    let text = match encoding {
-        Encoding::Gsm7 => gsm7(octets, septets_of(start), usize::from(length), shift)?,
-        Encoding::Ucs2 => ucs2(octets.get(start..).unwrap_or_default())?,
+    let (text, shift) = match encoding {
+        Encoding::Gsm7 => (gsm7(octets, septets_of(start), usize::from(length), shift)?, shift),
+        Encoding::Ucs2 => (ucs2(octets.get(start..).unwrap_or_default())?, Shift::default()),
     };
     Ok(Segment { encoding, shift, concatenation, text })
 }
