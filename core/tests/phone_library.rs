@@ -3,6 +3,12 @@
 //! Numbers of every region and kind, as they are and with digits and lengths changed, in many
 //! spellings and with many default countries, are read by both.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may stop, and says how much it compared"
+)]
 
 mod library;
 

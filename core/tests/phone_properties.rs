@@ -1,5 +1,11 @@
 //! What must hold for every text.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 
 #[expect(dead_code, reason = "only its examples are needed here")]
 mod library;

@@ -1,5 +1,11 @@
 //! Phone numbers by their vectors, natively and in the browser; natively the phone library reads
 //! them, too.
+#![allow(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 
 mod support;
 

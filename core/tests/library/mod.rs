@@ -1,4 +1,5 @@
 //! The phone library, asked the way the compact reader is asked.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use iap_core::phone::{Kind, ParsedNumber, PhoneNumber, Region};
 use rlibphonenumber::{

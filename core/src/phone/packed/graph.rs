@@ -31,12 +31,6 @@ impl Graph {
         *self.outcomes.get(usize::from(node))?
     }
 
-    /// How many nodes there are, the dead one among them.
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.branches.len()
-    }
-
     fn add(&mut self, outcome: Option<u16>, branches: [u16; 10]) -> u16 {
         // More nodes than fit are refused by the build script.
         let id = u16::try_from(self.branches.len()).unwrap_or(0);
