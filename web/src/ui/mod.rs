@@ -3,6 +3,7 @@
 mod button;
 mod card;
 mod dialog;
+mod dynamic;
 mod empty;
 mod field;
 mod hidden;
@@ -18,6 +19,9 @@ mod toast;
 pub use button::{Button, ButtonKind};
 pub use card::Card;
 pub use dialog::Dialog;
+pub use dynamic::{
+    Content, Row, Rows, Text, When, condition, content, effect, handler, memo, on_off, rows, text,
+};
 pub use empty::EmptyState;
 pub use field::{Described, Field};
 pub use hidden::VisuallyHidden;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::format;
 use crate::i18n::{Count, use_i18n};
 use crate::state::use_composer;
+use crate::ui::{effect, text};
 
 /// How long typing pauses before the count is said. A screen reader that spoke at every key would
 /// drown what is typed.
@@ -45,15 +46,15 @@ pub fn Announcer() -> impl IntoView {
             timer.clear();
         }
     };
-    Effect::new(move |before: Option<()>| {
+    effect(move |first| {
         composer.shown.track();
         composer.quote.track();
         // What is there when the page opens is read with the page.
-        if before.is_some() {
+        if !first {
             clear();
             timer.set_value(set_timeout_with_handle(say, PAUSE).ok());
         }
     });
     on_cleanup(clear);
-    view! { <div class="visually-hidden" role="status" aria-live="polite">{move || said.get()}</div> }
+    view! { <div class="visually-hidden" role="status" aria-live="polite">{text(move || said.get())}</div> }
 }

@@ -10,7 +10,7 @@ use crate::backend::Contact;
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, TableScroll};
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition, handler, memo, on_off, rows, text};
 
 /// A dialog with all contacts, to search and to choose several from.
 #[component]
@@ -32,7 +32,7 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
     contacts.sort_by(|a, b| format::compare(t.locale(), &a.name, &b.name));
     let contacts = StoredValue::new(contacts);
 
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let query = query.get().to_lowercase();
         contacts.with_value(|contacts| {
             contacts.iter().filter(|contact| matches(contact, &query)).cloned().collect::<Vec<_>>()
@@ -67,21 +67,30 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
         composer.add(numbers);
         open.set(false);
     };
+    let found_rows = move || {
+        let row = |contact: &Contact| {
+            let contact = contact.clone();
+            Row::new(contact.number, move || {
+                view! { <ContactRow contact=contact.clone() chosen=chosen/> }
+            })
+        };
+        found.with(|found| found.iter().map(row).collect())
+    };
     view! {
-        <form class="contacts-form" on:submit=add>
+        <form class="contacts-form" on:submit=handler(add)>
             <input
                 class="input"
                 type="search"
                 autocomplete="off"
                 aria-label=tr(I18n::contacts_search)
                 placeholder=tr(I18n::contacts_search)
-                on:input=move |event| query.set(event_target_value(&event))
+                on:input=handler(move |event| query.set(event_target_value(&event)))
                 // Enter in the search field chooses nothing by accident.
-                on:keydown=move |event| {
+                on:keydown=handler(|event: ev::KeyboardEvent| {
                     if event.key() == "Enter" {
                         event.prevent_default();
                     }
-                }
+                })
             />
             <TableScroll label=tr(I18n::contacts_title)>
                 <table class="table">
@@ -91,8 +100,8 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
                                 <input
                                     type="checkbox"
                                     aria-label=tr(I18n::contacts_select_all)
-                                    prop:checked=all_chosen
-                                    on:change=choose_all
+                                    prop:checked=on_off(all_chosen)
+                                    on:change=handler(choose_all)
                                 />
                             </th>
                             <th>{tr(I18n::contacts_name)}</th>
@@ -101,27 +110,25 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=move || found.get() key=|contact| contact.number let:contact>
-                            <Row contact=contact chosen=chosen/>
-                        </For>
+                        <Rows rows=rows(found_rows)/>
                     </tbody>
                 </table>
             </TableScroll>
-            <Show when=move || found.with(Vec::is_empty)>
+            <When when=condition(move || found.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search
                     title=move || t.contacts_none(query.get())
                     text=tr(I18n::contacts_search)
                 />
-            </Show>
+            </When>
             <div class="dialog-actions">
                 <span class="soft">{tr(I18n::contacts_made_up)}</span>
                 <Button
                     kind=ButtonKind::Primary
                     r#type="submit"
-                    disabled=Signal::derive(move || chosen.with(BTreeSet::is_empty))
+                    disabled=condition(move || chosen.with(BTreeSet::is_empty))
                 >
-                    {move || t.contacts_add(chosen.with(BTreeSet::len))}
+                    {text(move || t.contacts_add(chosen.with(BTreeSet::len)))}
                 </Button>
             </div>
         </form>
@@ -129,7 +136,7 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Row(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl IntoView {
+fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl IntoView {
     let t = use_i18n();
     let number = contact.number;
     let name = contact.name.clone();
@@ -148,9 +155,9 @@ fn Row(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl IntoVi
             <td class="check">
                 <input
                     type="checkbox"
-                    aria-label=move || t.contacts_select(&*name)
-                    prop:checked=move || chosen.with(|chosen| chosen.contains(&number))
-                    on:change=choose
+                    aria-label=text(move || t.contacts_select(&*name))
+                    prop:checked=on_off(move || chosen.with(|chosen| chosen.contains(&number)))
+                    on:change=handler(choose)
                 />
             </td>
             <td>{contact.name}<div class="soft">{contact.city}</div></td>

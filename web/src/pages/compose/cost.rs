@@ -1,13 +1,14 @@
 //! What sending costs.
 
 use iap_core::pricing::{Credits, Outcome, Quote, QuoteLine};
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::quote_file;
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, Card, Icon, IconName};
+use crate::ui::{Button, Card, Icon, IconName, condition, content, handler};
 
 /// So many countries are listed before the rest is folded away.
 const LINES: usize = 6;
@@ -17,23 +18,23 @@ const LINES: usize = 6;
 pub fn CostCard() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let save = move |_| quote_file::save(t, composer);
+    let save = move |_: ev::MouseEvent| quote_file::save(t, composer);
     view! {
         <Card
             title=tr(I18n::cost_title)
             class="cost"
             aside=move || view! { <span class="soft">{tr(I18n::cost_sample)}</span> }
         >
-            {move || match composer.quote.get() {
+            {content(move || match composer.quote.get() {
                 None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> }.into_any(),
                 Some(quote) => view! { <Quoted quote=quote/> }.into_any(),
-            }}
+            })}
             <div class="cost-actions">
                 <a class="button" href="/prices"><Icon name=IconName::Tag/> {tr(I18n::cost_prices)}</a>
                 <Button
                     icon=IconName::Download
-                    disabled=Signal::derive(move || composer.list.with(|list| list.all().is_empty()))
-                    on:click=save
+                    disabled=condition(move || composer.list.with(|list| list.all().is_empty()))
+                    on:click=handler(save)
                 >
                     {tr(I18n::cost_save)}
                 </Button>
@@ -111,7 +112,7 @@ fn Quoted(quote: Quote) -> impl IntoView {
 
 /// `Belgium, 2 × 3 parts × 0.0616`; with parts that differ, `Belgium, 7 parts × 0.0616`.
 fn line_text(t: I18n, line: &QuoteLine) -> String {
-    let country = match (line.rate.country(), line.rate.prefix()) {
+    let country = match (line.country, line.rate.prefix()) {
         (Some(country), _) => format::region(t.locale(), country.as_str()),
         (None, Some(prefix)) => format!("+{prefix}"),
         (None, None) => String::new(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Draft, use_composer};
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, use_toasts};
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, content, handler, use_toasts};
 
 /// Begins a new message, and opens the list of drafts.
 #[component]
@@ -16,16 +16,16 @@ pub fn DraftsButton() -> impl IntoView {
         !composer.text.with(String::is_empty) || composer.list.with(|list| !list.all().is_empty())
     };
     view! {
-        <Show when=move || composer.drafts.lost.get()>
+        <When when=composer.drafts.lost>
             <span class="pill pill-bad">{tr(I18n::drafts_lost)}</span>
-        </Show>
-        <Button icon=IconName::Compose on:click=move |_| open.set(true)>
+        </When>
+        <Button icon=IconName::Compose on:click=handler(move |_| open.set(true))>
             {tr(I18n::drafts_open_list)}
         </Button>
         <Button
             icon=IconName::Plus
-            disabled=Signal::derive(move || !written())
-            on:click=move |_| composer.drafts.open_new(composer)
+            disabled=condition(move || !written())
+            on:click=handler(move |_| composer.drafts.open_new(composer))
         >
             {tr(I18n::compose_new)}
         </Button>
@@ -58,7 +58,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <p class="field-hint">{tr(I18n::drafts_hint)}</p>
-        {move || {
+        {content(move || {
             drafts.get().map(|drafts| {
                 if drafts.is_empty() {
                     return view! {
@@ -75,7 +75,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
                 });
                 view! { <ul class="list drafts" role="list">{rows.collect_view()}</ul> }.into_any()
             })
-        }}
+        })}
     }
 }
 
@@ -100,8 +100,12 @@ fn Row(
                 <strong>{title}</strong>
                 <div class="soft">{people} " · " {when}</div>
             </div>
-            <Button on:click=move |_| open.run(open_id.clone())>{tr(I18n::drafts_open)}</Button>
-            <Button kind=ButtonKind::Quiet icon=IconName::Trash on:click=move |_| delete.run(delete_id.clone())>
+            <Button on:click=handler(move |_| open.run(open_id.clone()))>{tr(I18n::drafts_open)}</Button>
+            <Button
+                kind=ButtonKind::Quiet
+                icon=IconName::Trash
+                on:click=handler(move |_| delete.run(delete_id.clone()))
+            >
                 {tr(I18n::drafts_delete)}
             </Button>
         </li>

@@ -7,6 +7,7 @@ use crate::format;
 use crate::i18n::use_i18n;
 use crate::settings::use_settings;
 use crate::state::{Needed, use_composer};
+use crate::ui::{When, condition, memo, text};
 
 /// What the encoding is, for a pill and its explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub fn Encoding() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
     let settings = use_settings();
-    let kind = Memo::new(move |_| {
+    let kind = memo(move || {
         let count = composer.shown.with(|shown| shown.count);
         match count.encoding {
             _ if count.parts == 0 => Kind::Nothing,
@@ -40,7 +41,7 @@ pub fn Encoding() -> impl IntoView {
     });
     let capacity =
         move |encoding, shift| sms::capacity(encoding, shift, Some(settings.get().reference));
-    let some_ucs2 = Memo::new(move |_| {
+    let some_ucs2 = memo(move || {
         composer.needed.with(|needed| matches!(needed, Needed::Each(_, spread) if spread.ucs2 > 0))
     });
     let pill = move || match kind.get() {
@@ -68,15 +69,15 @@ pub fn Encoding() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || kind.with(|kind| *kind != Kind::Nothing)>
+        <When when=condition(move || kind.with(|kind| *kind != Kind::Nothing))>
             <details class="encoding">
                 <summary>
-                    <span class=move || pill().map(|(class, _)| class)>
-                        {move || pill().map(|(_, text)| text)}
+                    <span class=text(move || pill().map_or("", |(class, _)| class))>
+                        {text(move || pill().map(|(_, text)| text).unwrap_or_default())}
                     </span>
                 </summary>
-                <p>{meaning}</p>
+                <p>{text(meaning)}</p>
             </details>
-        </Show>
+        </When>
     }
 }

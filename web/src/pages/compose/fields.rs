@@ -6,7 +6,7 @@ use super::message::Editor;
 use crate::backend::FIELDS;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{self, Needed, use_composer};
-use crate::ui::{Button, ButtonKind, Icon, IconName};
+use crate::ui::{Button, ButtonKind, Icon, IconName, content, handler, memo, text};
 
 /// A button for each field of a contact.
 #[component]
@@ -27,9 +27,9 @@ pub fn FieldButtons(editor: Editor) -> impl IntoView {
                     view! {
                         <Button
                             kind=ButtonKind::Quiet
-                            on:click=move |_| editor.insert(&format!("{{{{{field}}}}}"))
+                            on:click=handler(move |_| editor.insert(&format!("{{{{{field}}}}}")))
                         >
-                            {move || name(field)}
+                            {text(move || name(field))}
                         </Button>
                     }
                 })
@@ -43,7 +43,7 @@ pub fn FieldButtons(editor: Editor) -> impl IntoView {
 pub fn Spread() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let spread = Memo::new(move |_| {
+    let spread = memo(move || {
         composer.needed.with(|needed| match needed {
             Needed::Each(_, spread) => Some(spread.clone()),
             Needed::Same(_) => None,
@@ -79,5 +79,5 @@ pub fn Spread() -> impl IntoView {
         let rows = rows.collect_view();
         (!spread.lacking.is_empty()).then(|| view! { <ul class="warnings" role="list">{rows}</ul> })
     };
-    move || spread.get().map(|spread| view! { {range(&spread)} {lacking(&spread)} })
+    content(move || spread.get().map(|spread| view! { {range(&spread)} {lacking(&spread)} }))
 }

@@ -1,7 +1,8 @@
 //! The text of the message and all that is said about it while it is written.
 
-use leptos::html;
+use iap_core::sms::Count;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::encoding::Encoding;
@@ -12,7 +13,7 @@ use super::proposal::SmartProposals;
 use super::warnings::Warnings;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, ButtonKind, Card, IconName, use_toasts};
+use crate::ui::{Button, ButtonKind, Card, IconName, When, condition, effect, handler, memo, text, use_toasts};
 
 /// The text field, and how the program may touch what is in it: as a person would, so that the
 /// browser's own undo takes it back.
@@ -59,7 +60,7 @@ pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
     let composer = use_composer();
     let editor = Editor(field);
     // The field is the master while it is typed in. Only what the program wrote goes into it.
-    Effect::new(move || {
+    effect(move |_| {
         composer.written.track();
         if let Some(field) = field.get() {
             let text = composer.text.get_untracked();
@@ -79,7 +80,7 @@ pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
                 aria-label=tr(I18n::message_label)
                 aria-describedby="message-count"
                 placeholder=tr(I18n::message_placeholder)
-                on:input=move |event| composer.text.set(event_target_value(&event))
+                on:input=handler(move |event| composer.text.set(event_target_value(&event)))
             ></textarea>
             <FieldButtons editor=editor/>
             <CountLine/>
@@ -96,25 +97,22 @@ pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
 fn CountLine() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let count = Memo::new(move |_| composer.shown.with(|shown| shown.count));
+    let count = memo(move || composer.shown.with(|shown| shown.count));
+    let parts = move || match count.get().parts {
+        0 => String::new(),
+        parts => t.compose_parts(parts),
+    };
+    let units = move || match count.get() {
+        Count { parts: 0, .. } => t.message_empty().to_owned(),
+        Count { units, left, .. } => t.message_units_left(t.compose_units(units), left),
+    };
     view! {
         <div class="count" id="message-count">
-            {move || {
-                let count = count.get();
-                if count.parts == 0 {
-                    return view! { <span class="soft">{t.message_empty()}</span> }.into_any();
-                }
-                view! {
-                    <span>
-                        <strong>{t.compose_parts(count.parts)}</strong>
-                        " "
-                        <span class="soft">
-                            {t.message_units_left(t.compose_units(count.units), count.left)}
-                        </span>
-                    </span>
-                }
-                    .into_any()
-            }}
+            <span>
+                <strong>{text(parts)}</strong>
+                " "
+                <span class="soft">{text(units)}</span>
+            </span>
             <Encoding/>
         </div>
     }
@@ -125,7 +123,7 @@ fn CopyButton() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
     let toasts = use_toasts();
-    let copy = move |_| {
+    let copy = move |_: ev::MouseEvent| {
         let text = composer.text.get_untracked();
         let written = window().navigator().clipboard().write_text(&text);
         leptos::task::spawn_local(async move {
@@ -134,10 +132,10 @@ fn CopyButton() -> impl IntoView {
         });
     };
     view! {
-        <Show when=move || !composer.text.with(String::is_empty)>
-            <Button kind=ButtonKind::Quiet icon=IconName::Copy on:click=copy>
+        <When when=condition(move || !composer.text.with(String::is_empty))>
+            <Button kind=ButtonKind::Quiet icon=IconName::Copy on:click=handler(copy)>
                 {tr(I18n::compose_copy)}
             </Button>
-        </Show>
+        </When>
     }
 }

@@ -1,11 +1,13 @@
 //! The characters that make the text Unicode.
 
 use iap_core::sms::character::{Class, name};
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::message::Editor;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Offender, use_composer};
+use crate::ui::{Row, Rows, When, condition, handler, memo, rows, text};
 
 /// So many different characters are listed.
 const LISTED: usize = 12;
@@ -15,50 +17,52 @@ const LISTED: usize = 12;
 pub fn Offenders(editor: Editor) -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let offenders = Memo::new(move |_| {
+    let offenders = memo(move || {
         composer.insight.with(|insight| {
-            let listed = insight.offenders.iter().take(LISTED).cloned().collect::<Vec<_>>();
+            let listed = insight.offenders.iter().take(LISTED);
+            let listed: Vec<_> = listed.map(|offender| offender.text.clone()).collect();
             (listed, insight.offenders.len().saturating_sub(LISTED))
         })
     });
     let any = move || offenders.with(|(listed, _)| !listed.is_empty());
+    let listed = move || {
+        let row = |offender: String| {
+            Row::new(offender.clone(), move || {
+                view! { <OffenderButton offender=offender.clone() editor=editor/> }
+            })
+        };
+        offenders.with(|(listed, _)| listed.iter().cloned().map(row).collect())
+    };
+    let more = move || match offenders.with(|(_, more)| *more) {
+        0 => String::new(),
+        more => t.message_offenders_more(more),
+    };
     view! {
-        <Show when=any>
+        <When when=condition(any)>
             <section class="offenders" aria-labelledby="offenders-title">
                 <h3 id="offenders-title">{tr(I18n::message_offenders)}</h3>
                 <p class="field-hint">{tr(I18n::message_offender_hint)}</p>
                 <ul role="list">
-                    <For
-                        each=move || offenders.with(|(listed, _)| listed.clone())
-                        key=|offender| (offender.text.clone(), offender.places.len())
-                        let:offender
-                    >
-                        <Row text=offender.text editor=editor/>
-                    </For>
+                    <Rows rows=rows(listed)/>
                 </ul>
-                {move || {
-                    let more = offenders.with(|(_, more)| *more);
-                    (more > 0).then(|| view! { <p class="soft">{t.message_offenders_more(more)}</p> })
-                }}
+                <p class="soft">{text(more)}</p>
             </section>
-        </Show>
+        </When>
     }
 }
 
 #[component]
-fn Row(text: String, editor: Editor) -> impl IntoView {
+fn OffenderButton(offender: String, editor: Editor) -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
     let next = StoredValue::new(0_usize);
-    let found = {
-        let text = text.clone();
-        Memo::new(move |_| {
-            composer.insight.with(|insight| {
-                insight.offenders.iter().find(|offender| offender.text == text).cloned()
-            })
+    let glyph = visible(&offender);
+    let found = memo(move || {
+        composer.insight.with(|insight| {
+            insight.offenders.iter().find(|known| known.text == offender).cloned()
         })
-    };
-    let select = move |_| {
+    });
+    let select = move |_: ev::MouseEvent| {
         let Some(offender) = found.get_untracked() else { return };
         let place = next.get_value() % offender.places.len().max(1);
         next.set_value(place + 1);
@@ -68,26 +72,29 @@ fn Row(text: String, editor: Editor) -> impl IntoView {
     };
     let code = move || {
         found.with(|found| {
-            found.as_ref().map(|offender| format!("U+{:04X}", u32::from(offender.culprit)))
+            let culprit = found.as_ref().map_or(0, |offender| u32::from(offender.culprit));
+            format!("U+{culprit:04X}")
         })
     };
-    let called = move || found.with(|found| found.as_ref().map(|offender| called(t, offender)));
+    let called = move || {
+        found.with(|found| found.as_ref().map(|offender| called(t, offender)).unwrap_or_default())
+    };
     let times = move || {
         let times = found.with(|found| found.as_ref().map_or(0, |offender| offender.places.len()));
-        (times > 1).then(|| t.message_times(times))
+        if times > 1 { t.message_times(times) } else { String::new() }
     };
     view! {
         <li>
             <button
                 type="button"
                 class="offender"
-                on:click=select
-                aria-label=move || t.message_offender(called().unwrap_or_default())
+                on:click=handler(select)
+                aria-label=text(move || t.message_offender(called()))
             >
-                <span class="glyph" aria-hidden="true">{visible(&text)}</span>
-                <span class="offender-name">{called}</span>
-                <code>{code}</code>
-                <span class="soft">{times}</span>
+                <span class="glyph" aria-hidden="true">{glyph}</span>
+                <span class="offender-name">{text(called)}</span>
+                <code>{text(code)}</code>
+                <span class="soft">{text(times)}</span>
             </button>
         </li>
     }

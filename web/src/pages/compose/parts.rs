@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::use_i18n;
 use crate::state::use_composer;
+use crate::ui::{Row, Rows, When, condition, memo, rows, text};
 
 /// So many bars are drawn; more would only be a texture.
 const BARS: usize = 30;
@@ -13,17 +14,19 @@ const BARS: usize = 30;
 pub fn Parts() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let parts = Memo::new(move |_| composer.shown.with(|shown| shown.parts.len()));
+    let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
     let more = move || parts.get().saturating_sub(BARS);
+    let bars = move || {
+        let places = 0..parts.get().min(BARS);
+        places.map(|place| Row::new(place, move || view! { <Bar place=place/> })).collect()
+    };
     view! {
         <ol class="bars" role="list">
-            <For each=move || 0..parts.get().min(BARS) key=|place| *place let:place>
-                <Bar place=place/>
-            </For>
+            <Rows rows=rows(bars)/>
         </ol>
-        <Show when=move || { more() > 0 }>
-            <p class="soft">{move || t.message_more_parts(more())}</p>
-        </Show>
+        <When when=condition(move || { more() > 0 })>
+            <p class="soft">{text(move || t.message_more_parts(more()))}</p>
+        </When>
     }
 }
 
@@ -31,7 +34,7 @@ pub fn Parts() -> impl IntoView {
 fn Bar(place: usize) -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let units = Memo::new(move |_| {
+    let units = memo(move || {
         composer
             .shown
             .with(|shown| shown.parts.get(place).map_or((0, 1), |part| (part.units, part.capacity)))
@@ -44,13 +47,17 @@ fn Bar(place: usize) -> impl IntoView {
         let (used, capacity) = units.get();
         t.message_bar(place + 1, used, capacity)
     };
+    let numbers = move || {
+        let (used, capacity) = units.get();
+        format!("{used} / {capacity}")
+    };
     view! {
         <li>
-            <div class="bar" role="img" aria-label=label>
-                <div class="bar-fill" style=("--share", share)></div>
+            <div class="bar" role="img" aria-label=text(label)>
+                <div class="bar-fill" style=("--share", text(share))></div>
             </div>
             <div class="bar-units" aria-hidden="true">
-                {move || units.get().0} " / " {move || units.get().1}
+                {text(numbers)}
             </div>
         </li>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Card, Icon, IconName};
+use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, handler, memo, rows, text};
 
 /// So many parts are shown; what follows is only counted.
 const SHOWN: usize = 40;
@@ -14,31 +14,28 @@ const SHOWN: usize = 40;
 pub fn PreviewCard() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let parts = Memo::new(move |_| composer.shown.with(|shown| shown.parts.len()));
+    let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
     let more = move || parts.get().saturating_sub(SHOWN);
+    let texts = move || {
+        let places = 0..parts.get().min(SHOWN);
+        places.map(|place| Row::new(place, move || view! { <PartText place=place/> })).collect()
+    };
+    let note = move || match (parts.get(), more()) {
+        (0, _) => t.phone_empty().to_owned(),
+        (1, _) => String::new(),
+        (_, 0) => t.phone_joined().to_owned(),
+        (_, more) => t.message_more_parts(more),
+    };
     view! {
         <Card title=tr(I18n::phone_title)>
-            <Show when=move || composer.has_fields.get()>
+            <When when=composer.has_fields>
                 <Who/>
-            </Show>
+            </When>
             <div class="phone">
-                <Show
-                    when=move || { parts.get() > 0 }
-                    fallback=move || view! { <p class="soft">{tr(I18n::phone_empty)}</p> }
-                >
-                    <p class="bubble" dir="auto">
-                        <For each=move || 0..parts.get().min(SHOWN) key=|place| *place let:place>
-                            <PartText place=place/>
-                        </For>
-                    </p>
-                    {move || {
-                        (more() > 0)
-                            .then(|| view! { <p class="phone-note">{t.message_more_parts(more())}</p> })
-                    }}
-                    <Show when=move || { parts.get() > 1 }>
-                        <p class="phone-note">{tr(I18n::phone_joined)}</p>
-                    </Show>
-                </Show>
+                <When when=condition(move || { parts.get() > 0 })>
+                    <p class="bubble" dir="auto"><Rows rows=rows(texts)/></p>
+                </When>
+                <p class="phone-note">{text(note)}</p>
             </div>
         </Card>
     }
@@ -48,15 +45,16 @@ pub fn PreviewCard() -> impl IntoView {
 fn PartText(place: usize) -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let text = Memo::new(move |_| {
+    let part = memo(move || {
         composer.shown.with(|shown| {
             let part = shown.parts.get(place)?;
             shown.text.get(part.range.clone()).map(str::to_owned)
         })
     });
     view! {
-        {(place > 0).then(|| view! { <span class="cut" title=move || t.phone_part(place + 1)></span> })}
-        {move || text.get()}
+        {(place > 0)
+            .then(|| view! { <span class="cut" title=text(move || t.phone_part(place + 1))></span> })}
+        {text(move || part.get().unwrap_or_default())}
     }
 }
 
@@ -91,13 +89,13 @@ fn Who() -> impl IntoView {
     view! {
         <div class="who">
             <span class="soft">{tr(I18n::fields_shown_for)}</span>
-            <strong aria-live="polite">{name}</strong>
+            <strong aria-live="polite">{text(name)}</strong>
             <span class="who-steps">
                 <button
                     type="button"
                     class="button button-quiet button-icon"
                     aria-label=tr(I18n::fields_previous)
-                    on:click=move |_| step(true)
+                    on:click=handler(move |_| step(true))
                 >
                     <Icon name=IconName::Back/>
                 </button>
@@ -105,7 +103,7 @@ fn Who() -> impl IntoView {
                     type="button"
                     class="button button-quiet button-icon"
                     aria-label=tr(I18n::fields_next)
-                    on:click=move |_| step(false)
+                    on:click=handler(move |_| step(false))
                 >
                     <Icon name=IconName::Arrow/>
                 </button>

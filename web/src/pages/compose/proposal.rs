@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use iap_core::pricing::Credits;
 use iap_core::sms::smart::{Edit, Proposal};
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::message::Editor;
@@ -12,7 +13,7 @@ use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::settings::use_settings;
 use crate::state::{saving, use_composer};
-use crate::ui::{Button, Icon, IconName};
+use crate::ui::{Button, Icon, IconName, content, handler, memo, text};
 
 /// So many different replacements are shown in the sentence.
 const PAIRS: usize = 4;
@@ -23,13 +24,13 @@ pub fn SmartProposals(editor: Editor) -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
     let typography =
-        Memo::new(move |_| composer.insight.with(|insight| insight.proposals.typography.clone()));
+        memo(move || composer.insight.with(|insight| insight.proposals.typography.clone()));
     let letters =
-        Memo::new(move |_| composer.insight.with(|insight| insight.proposals.letters.clone()));
+        memo(move || composer.insight.with(|insight| insight.proposals.letters.clone()));
     // The text before and after, and how many characters were replaced.
     let taken = RwSignal::new(None::<(String, String, usize)>);
     // Whatever is typed next ends the offer to undo: it would undo that, too.
-    let undoable = Memo::new(move |_| {
+    let undoable = memo(move || {
         taken.with(|taken| {
             let (_, after, replaced) = taken.as_ref()?;
             composer.text.with(|text| text == after).then_some(*replaced)
@@ -40,26 +41,28 @@ pub fn SmartProposals(editor: Editor) -> impl IntoView {
         taken.set(Some((before, proposal.text.clone(), proposal.edits.len())));
         editor.replace_all(&proposal.text);
     });
-    let undo = move |_| {
+    let undo = move |_: ev::MouseEvent| {
         if let Some((before, ..)) = taken.get_untracked() {
             editor.replace_all(&before);
             taken.set(None);
         }
     };
     view! {
-        {move || typography.get().map(|proposal| view! { <Tip proposal=proposal take=take/> })}
-        {move || letters.get().map(|proposal| view! { <Tip proposal=proposal take=take/> })}
+        {content(move || typography.get().map(|proposal| view! { <Tip proposal=proposal take=take/> }))}
+        {content(move || letters.get().map(|proposal| view! { <Tip proposal=proposal take=take/> }))}
         <div role="status">
-            {move || {
+            {content(move || {
                 undoable.get().map(|replaced| {
                     view! {
                         <div class="tip tip-done">
                             <span><Icon name=IconName::Check/> {t.smart_taken(replaced)}</span>
-                            <Button icon=IconName::Undo on:click=undo>{tr(I18n::smart_undo)}</Button>
+                            <Button icon=IconName::Undo on:click=handler(undo)>
+                                {tr(I18n::smart_undo)}
+                            </Button>
                         </div>
                     }
                 })
-            }}
+            })}
         </div>
     }
 }
@@ -71,7 +74,7 @@ fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
     let settings = use_settings();
     let proposal = StoredValue::new(proposal);
     let letters = proposal.with_value(Proposal::changes_letters);
-    let saved_credits = Memo::new(move |_| {
+    let saved_credits = memo(move || {
         let settings = settings.get();
         composer.quote.with(|quote| {
             let quote = quote.as_ref()?;
@@ -119,20 +122,20 @@ fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
     view! {
         <div class="tip">
             <div>
-                {(!letters).then(|| view! { <strong>{heading}</strong> " " })}
-                {sentence}
+                {(!letters).then(|| view! { <strong>{text(heading)}</strong> " " })}
+                {content(sentence)}
                 <details>
                     <summary>{tr(I18n::smart_difference)}</summary>
                     <p class="difference" dir="auto">
-                        {move || {
+                        {content(move || {
                             composer.text.with(|text| {
                                 proposal.with_value(|proposal| difference(text, &proposal.edits))
                             })
-                        }}
+                        })}
                     </p>
                 </details>
             </div>
-            <Button on:click=move |_| take.run(proposal.get_value())>{tr(button)}</Button>
+            <Button on:click=handler(move |_| take.run(proposal.get_value()))>{tr(button)}</Button>
         </div>
     }
 }
@@ -163,14 +166,28 @@ fn pairs(t: I18n, edits: &[Edit]) -> impl IntoView + use<> {
             with => with.to_owned(),
         };
         view! {
-            <span class="pair"><del class="glyph">{visible(&from)}</del> " → " <ins class="glyph">{with}</ins></span>
-            " "
+            <span class="pair">
+                <del class="glyph">{visible(&from)}</del> " → " <ins class="glyph">{with}</ins>
+            </span>
         }
+        .into_any()
     });
     view! {
-        {shown.collect_view()}
-        {(more > 0).then(|| t.smart_more(more))}
+        {between(" ", shown.collect())}
+        {(more > 0).then(|| format!(" {}", t.smart_more(more)))}
     }
+}
+
+/// The views with a text between each two of them.
+fn between(text: &'static str, views: Vec<AnyView>) -> Vec<AnyView> {
+    let mut joined = Vec::new();
+    for view in views {
+        if !joined.is_empty() {
+            joined.push(text.into_any());
+        }
+        joined.push(view);
+    }
+    joined
 }
 
 /// The text with what goes struck out and what comes marked.

@@ -1,5 +1,6 @@
 //! Who gets the message.
 
+use iap_core::phone;
 use iap_core::pricing::Refusal;
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -9,7 +10,7 @@ use super::refusal;
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Recipient, use_composer};
-use crate::ui::{Button, ButtonKind, Card, Icon, IconName};
+use crate::ui::{Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, content, handler, memo, rows, text};
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
 /// slow every keystroke down, and nobody reads them.
@@ -25,20 +26,20 @@ pub fn RecipientsCard() -> impl IntoView {
     let composer = use_composer();
     let list = composer.list;
     let picking = RwSignal::new(false);
-    let reached = move || {
-        let (reached, total) = list.with(|list| (list.reachable(), list.all().len()));
-        (total > 0).then(|| t.recipients_reachable(reached, total))
+    let reached = move || match list.with(|list| (list.reachable(), list.all().len())) {
+        (_, 0) => String::new(),
+        (reached, total) => t.recipients_reachable(reached, total),
     };
     view! {
         <Card
             title=tr(I18n::recipients_title)
             aside=move || {
                 view! {
-                    <span class="soft">{reached}</span>
+                    <span class="soft">{text(reached)}</span>
                     <Button
                         kind=ButtonKind::Quiet
                         icon=IconName::People
-                        on:click=move |_| picking.set(true)
+                        on:click=handler(move |_| picking.set(true))
                     >
                         {tr(I18n::recipients_pick)}
                     </Button>
@@ -67,7 +68,7 @@ fn Entry() -> impl IntoView {
         if let Some(field) = field.get_untracked() {
             let typed = field.value();
             if !typed.trim().is_empty() {
-                composer.add(split(&typed).map(str::to_owned));
+                composer.add(numbers(&typed));
                 field.set_value("");
             }
         }
@@ -110,17 +111,17 @@ fn Entry() -> impl IntoView {
     // An input of one line would join the lines of what is pasted.
     let paste = move |event: ev::ClipboardEvent| {
         let pasted = event.clipboard_data().and_then(|data| data.get_data("text").ok());
-        if let Some(pasted) = pasted.filter(|pasted| split(pasted).nth(1).is_some()) {
+        if let Some(pasted) = pasted.filter(|pasted| phone::split(pasted).nth(1).is_some()) {
             event.prevent_default();
             take();
-            composer.add(split(&pasted).map(str::to_owned));
+            composer.add(numbers(&pasted));
         }
     };
     let drop_text = move |event: ev::DragEvent| {
         let dropped = event.data_transfer().and_then(|data| data.get_data("text").ok());
         if let Some(dropped) = dropped.filter(|dropped| !dropped.is_empty()) {
             event.prevent_default();
-            composer.add(split(&dropped).map(str::to_owned));
+            composer.add(numbers(&dropped));
         }
     };
     let focus_field = move |event: ev::MouseEvent| {
@@ -130,35 +131,34 @@ fn Entry() -> impl IntoView {
         }
     };
 
-    let shown = move || {
+    let chips = move || {
         list.with(|list| {
-            let all = list.all().iter().enumerate().take(limit.get());
-            all.map(|(place, recipient)| (recipient.clone(), list.refusal(place)))
-                .collect::<Vec<_>>()
+            let chips = list.all().iter().enumerate().take(limit.get()).map(|(place, recipient)| {
+                let (recipient, refusal) = (recipient.clone(), list.refusal(place));
+                // Another default country changes how a number is read, not its id.
+                let key = format!("{} {} {}", recipient.id, recipient.read.is_ok(), refusal.is_some());
+                Row::new(key, move || {
+                    let recipient = recipient.clone();
+                    view! { <Chip recipient=recipient refusal=refusal correct=correct remove=remove/> }
+                })
+            });
+            chips.collect()
         })
     };
-    let hidden = Memo::new(move |_| list.with(|list| list.all().len()).saturating_sub(limit.get()));
+    let hidden = memo(move || list.with(|list| list.all().len()).saturating_sub(limit.get()));
     view! {
-        <div class="numbers" on:click=focus_field>
+        <div class="numbers" on:click=handler(focus_field)>
             <ul class="chips" role="list" aria-label=tr(I18n::recipients_list)>
-                // The default country changes how a number is read, not its id.
-                <For
-                    each=shown
-                    key=|(recipient, refusal)| (recipient.id, recipient.read.is_ok(), refusal.is_some())
-                    let:entry
-                >
-                    <Chip recipient=entry.0 refusal=entry.1 correct=correct remove=remove/>
-                </For>
+                <Rows rows=rows(chips)/>
             </ul>
-            <Show when=move || { hidden.get() > 0 }>
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    on:click=move |_| limit.update(|limit| *limit += CHIPS)
+            <When when=condition(move || { hidden.get() > 0 })>
+                <Button
+                    kind=ButtonKind::Quiet
+                    on:click=handler(move |_| limit.update(|limit| *limit += CHIPS))
                 >
-                    {move || t.recipients_more(hidden.get())}
-                </button>
-            </Show>
+                    {text(move || t.recipients_more(hidden.get()))}
+                </Button>
+            </When>
             <input
                 node_ref=field
                 id="recipients"
@@ -172,10 +172,10 @@ fn Entry() -> impl IntoView {
                 placeholder="+32 470 12 34 56"
                 aria-label=tr(I18n::recipients_label)
                 aria-describedby="recipients-hint"
-                on:keydown=key
-                on:paste=paste
-                on:drop=drop_text
-                on:blur=move |_| take()
+                on:keydown=handler(key)
+                on:paste=handler(paste)
+                on:drop=handler(drop_text)
+                on:blur=handler(move |_| take())
             />
         </div>
         <p id="recipients-hint" class="field-hint">{tr(I18n::recipients_hint)}</p>
@@ -228,21 +228,21 @@ fn Chip(
     let label = name.clone().unwrap_or_else(|| shown.clone());
     let (for_correct, for_remove) = (label.clone(), label.clone());
     view! {
-        <li class=class title=note>
+        <li class=class title=text(note)>
             <button
                 type="button"
                 class="chip-text"
-                aria-label=move || t.recipients_correct(&*for_correct)
-                on:click=move |_| correct.run(id)
+                aria-label=text(move || t.recipients_correct(&*for_correct))
+                on:click=handler(move |_| correct.run(id))
             >
                 {label}
             </button>
-            <span class="chip-tag">{tag}</span>
+            <span class="chip-tag">{text(tag)}</span>
             <button
                 type="button"
                 class="chip-remove"
-                aria-label=move || t.recipients_remove(&*for_remove)
-                on:click=move |_| remove.run(id)
+                aria-label=text(move || t.recipients_remove(&*for_remove))
+                on:click=handler(move |_| remove.run(id))
             >
                 <Icon name=IconName::Close/>
             </button>
@@ -261,7 +261,7 @@ fn Told() -> impl IntoView {
     view! {
         <div class="told">
             <div role="status" class="told-text">
-                {move || {
+                {content(move || {
                     composer.reading.get().map(|(done, total)| {
                         view! {
                             <span>{t.recipients_reading(done, total)}</span>
@@ -269,22 +269,26 @@ fn Told() -> impl IntoView {
                                 aria-label=t.recipients_label()></progress>
                         }
                     })
-                }}
-                {move || (merged() > 0).then(|| view! { <span>{t.recipients_merged(merged())}</span> })}
-                {move || {
-                    (removed() > 0).then(|| view! { <span>{t.recipients_removed(removed())}</span> })
-                }}
+                })}
+                {content(move || match merged() {
+                    0 => None,
+                    merged => Some(view! { <span>{t.recipients_merged(merged)}</span> }),
+                })}
+                {content(move || match removed() {
+                    0 => None,
+                    removed => Some(view! { <span>{t.recipients_removed(removed)}</span> }),
+                })}
             </div>
-            <Show when=move || { removed() > 0 }>
-                <Button icon=IconName::Undo on:click=move |_| composer.restore()>
+            <When when=condition(move || { removed() > 0 })>
+                <Button icon=IconName::Undo on:click=handler(move |_| composer.restore())>
                     {tr(I18n::recipients_restore)}
                 </Button>
-            </Show>
-            <Show when=many>
-                <Button kind=ButtonKind::Quiet on:click=move |_| composer.remove_all()>
+            </When>
+            <When when=condition(many)>
+                <Button kind=ButtonKind::Quiet on:click=handler(move |_| composer.remove_all())>
                     {tr(I18n::recipients_remove_all)}
                 </Button>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -294,7 +298,7 @@ fn Told() -> impl IntoView {
 fn Refused() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let refused = Memo::new(move |_| {
+    let refused = memo(move || {
         composer.list.with(|list| {
             let all = list.all().iter().enumerate();
             let mut refused =
@@ -319,22 +323,23 @@ fn Refused() -> impl IntoView {
                 .collect_view()
         })
     };
+    let more = move || match refused.with(|(_, more)| *more) {
+        0 => String::new(),
+        more => t.recipients_refused_more(more),
+    };
     view! {
-        <Show when=move || { total() > 0 }>
+        <When when=condition(move || { total() > 0 })>
             <details class="refused">
-                <summary>{move || t.recipients_refused(total())}</summary>
-                <ul>
-                    {lines}
-                    {move || {
-                        let more = refused.with(|(_, more)| *more);
-                        (more > 0).then(|| view! { <li class="soft">{t.recipients_refused_more(more)}</li> })
-                    }}
-                </ul>
+                <summary>{text(move || t.recipients_refused(total()))}</summary>
+                <ul>{content(lines)}</ul>
+                <p class="soft">{text(more)}</p>
             </details>
-        </Show>
+        </When>
     }
 }
 
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', '\r', ',', ';', '\t']).map(str::trim).filter(|number| !number.is_empty())
+/// The numbers in a text, each as it was typed.
+fn numbers(text: &str) -> Vec<String> {
+    let typed = phone::split(text).filter_map(|piece| text.get(piece.number));
+    typed.map(str::to_owned).collect()
 }

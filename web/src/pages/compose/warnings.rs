@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use crate::i18n::use_i18n;
 use crate::state::use_composer;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, content, memo};
 
 /// The warnings about the text, the gravest first.
 #[component]
 pub fn Warnings() -> impl IntoView {
     let t = use_i18n();
     let composer = use_composer();
-    let warnings = Memo::new(move |_| composer.insight.with(|insight| insight.warnings.clone()));
+    let warnings = memo(move || composer.insight.with(|insight| insight.warnings.clone()));
     let row = move |warning: Warning| {
         let (class, text) = match warning {
             Warning::TooMany(too_many) => (
@@ -36,10 +36,8 @@ pub fn Warnings() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || warnings.with(|warnings| !warnings.is_empty())>
-            <ul class="warnings" role="list">
-                {move || warnings.get().into_iter().map(row).collect_view()}
-            </ul>
-        </Show>
+        <ul class="warnings" role="list">
+            {content(move || warnings.get().into_iter().map(row).collect_view())}
+        </ul>
     }
 }

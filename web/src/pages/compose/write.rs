@@ -1,6 +1,6 @@
 //! The composer.
 
-use leptos::html;
+use leptos::{ev, html};
 use leptos::prelude::*;
 
 use super::announce::Announcer;
@@ -13,7 +13,7 @@ use crate::backend::demo::SENDER;
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::ui::Button;
+use crate::ui::{Button, handler, text};
 
 /// The composer: recipients, message, cost, and the message as phones show it.
 #[component]
@@ -24,15 +24,15 @@ pub fn ComposePage() -> impl IntoView {
         let country = format::region(t.locale(), SENDER.country);
         t.compose_lead(SENDER.name, SENDER.company, &*country)
     };
-    let print = move |_| drop(window().print());
+    let print = move |_: ev::MouseEvent| drop(window().print());
     view! {
         <Page
             title=tr(I18n::nav_compose)
-            lead=move || lead()
+            lead=move || text(lead)
             actions=move || {
                 view! {
                     <DraftsButton/>
-                    <Button on:click=print attr:class="button wide-only">{tr(I18n::compose_print)}</Button>
+                    <Button on:click=handler(print)>{tr(I18n::compose_print)}</Button>
                 }
             }
         >
