@@ -139,14 +139,16 @@ impl Candidates {
         place(&mut self.ucs2, atoms);
     }
 
-    /// GSM-7 if any pair of tables holds the text, for it never needs more parts than UCS-2: the
-    /// pair with the fewest parts, then the most room left, then the fewest national tables.
+    /// GSM-7 if any pair of tables holds the text in no more parts than UCS-2: the pair with the
+    /// fewest parts, then the most room left, then the fewest national tables. Only clusters of
+    /// dozens of two-septet marks need more parts than in UCS-2, where they are divided.
     fn cheapest(&self) -> Count {
         let gsm7 = self.gsm7.iter().flatten().map(Fill::finish);
-        gsm7.min_by_key(|count| {
+        let gsm7 = gsm7.min_by_key(|count| {
             (count.parts, core::cmp::Reverse(count.left), count.shift.elements(), count.shift)
-        })
-        .unwrap_or_else(|| self.ucs2.finish())
+        });
+        let ucs2 = self.ucs2.finish();
+        gsm7.filter(|gsm7| gsm7.parts <= ucs2.parts).unwrap_or(ucs2)
     }
 }
 

@@ -25,6 +25,9 @@ const CLUSTERS: [&str; 10] = [
     "र\u{951}\u{952}",
 ];
 
+/// A base and a mark, the second pair also in the tables of Hindi.
+const MARKED: [(&str, &str); 2] = [("a", "\u{301}"), ("क", "\u{951}")];
+
 /// Letters that one pair of tables holds, or nearly.
 const ALPHABETS: [&str; 11] = [
     "abc {}€\n",
@@ -48,8 +51,9 @@ fn run() -> impl Strategy<Value = String> {
         6 => select(&PIECES[..]).prop_map(String::from),
         2 => select(&CLUSTERS[..]).prop_map(String::from),
         1 => any::<char>().prop_map(String::from),
-        // One base with more marks than a part has room.
-        1 => (60..80_usize).prop_map(|marks| format!("a{}", "\u{301}".repeat(marks))),
+        // One base with many marks, about as many as a part has room for, or half of it.
+        1 => (select(&MARKED[..]), prop_oneof![25..40_usize, 60..80_usize])
+            .prop_map(|((base, mark), marks)| format!("{base}{}", mark.repeat(marks))),
     ];
     let times = prop_oneof![
         4 => 1..4_usize,
@@ -68,6 +72,9 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => vec(run(), 0..6).prop_map(|runs| runs.concat()),
         2 => alike(),
+        1 => vec(prop_oneof![20..40_usize, 66..72_usize], 0..12).prop_map(|clusters| {
+            clusters.into_iter().map(|marks| format!("क{}", "\u{951}".repeat(marks))).collect()
+        }),
     ]
 }
 

@@ -38,8 +38,8 @@ pub(crate) fn count(text: &[u16], options: CountOptions) -> Verdict {
     }
     let ucs2 = ucs2(&groups, options.reference);
     let (encoding, (found, pairs)) = match best {
-        Some(best) => (Encoding::Gsm7, best),
-        None => (Encoding::Ucs2, (ucs2, vec![(0, 0)])),
+        Some(best) if best.0.parts <= ucs2.parts => (Encoding::Gsm7, best),
+        _ => (Encoding::Ucs2, (ucs2, vec![(0, 0)])),
     };
     let Candidate { units, parts, capacity, left, .. } = found;
     Verdict { encoding, pairs, units, parts, capacity, left }
