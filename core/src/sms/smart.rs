@@ -215,9 +215,8 @@ fn typography(character: char) -> Option<(Cow<'static, str>, Reason)> {
         '\u{2028}' | '\u{2029}' | '\u{85}' => "\n",
         '\u{2026}' => "...",
         '\u{2022}' | '\u{2023}' | '\u{25E6}' | '\u{25AA}' | '\u{25CF}' => "*",
-        '\u{2024}' => ".",
         '\u{2044}' | '\u{2215}' => "/",
-        '\u{B7}' | '\u{2219}' | '\u{22C5}' => ".",
+        '\u{B7}' | '\u{2024}' | '\u{2219}' | '\u{22C5}' => ".",
         '\u{D7}' | '\u{2715}' => "x",
         '\u{212B}' => "Å",
         '\u{2126}' => "Ω",
@@ -380,6 +379,6 @@ mod tests {
         let proposal = found.typography.unwrap();
         assert_eq!(proposal.parts_saved(), 2);
         assert_eq!(proposal.edits.len(), 1);
-        assert_eq!(&text[proposal.edits[0].range.clone()], "—");
+        assert_eq!(text.get(proposal.edits[0].range.clone()), Some("—"));
     }
 }
