@@ -1,0 +1,65 @@
+// A journey: a test with the composer at hand, in the project's language, that fails when the
+// browser has anything to complain about.
+
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+
+import { Composer } from './composer.ts';
+import { Texts, type Language } from './texts.ts';
+
+export type Options = Record<never, never>;
+
+interface Fixtures {
+  /** The texts of the language that the journey runs in. */
+  t: Texts;
+  /** What the browser complained about so far. A journey that provokes it takes it out again. */
+  complaints: string[];
+  /** The composer, open and empty. */
+  composer: Composer;
+}
+
+/** Gathers errors and broken promises of every page, and what the content policy refused. */
+async function listen(context: BrowserContext, complaints: string[]): Promise<void> {
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`page: ${error.error().message}`));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+    });
+  });
+}
+
+export const test = base.extend<Fixtures & Options>({
+  t: async ({ locale }, use) => {
+    await use(new Texts((locale ?? 'en') as Language));
+  },
+  complaints: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      await listen(context, complaints);
+      await use(complaints);
+      expect(complaints, 'the browser has nothing to complain about').toEqual([]);
+    },
+    { auto: true },
+  ],
+  composer: async ({ page, t }, use) => {
+    const composer = new Composer(page, t);
+    await composer.open();
+    await use(composer);
+  },
+});
+
+/** Puts a text on the clipboard and pastes it where the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((it) => navigator.clipboard.writeText(it), text);
+  await page.keyboard.press('Control+V');
+}
+
+/** The selection of a text field: its start and end in UTF-16 units. */
+export function selection(field: Locator): Promise<[number, number]> {
+  return field.evaluate((it: HTMLTextAreaElement) => [it.selectionStart, it.selectionEnd]);
+}
+
+export { expect };
