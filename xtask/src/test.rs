@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every test, natively and in the browser.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -106,7 +106,9 @@ fn journeys(checkout: &Checkout, steps: &mut Steps) {
     let Some(server) = steps.prepared(label, Server::start(checkout)) else { return };
     steps.tests(
         label,
-        playwright(checkout, &folder, "test")
+        checkout
+            .program(package_program(&folder, "playwright"), ["test"])
+            .current_dir(&folder)
             .env("IAP_E2E_URL", server.url())
             .env("IAP_CHROMIUM", browser.chromium()),
     );
@@ -122,11 +124,4 @@ pub(crate) fn install_journeys(checkout: &Checkout) -> Result<PathBuf> {
     let folder = checkout.folder("e2e")?;
     Node::find()?.install_packages(&folder)?;
     Ok(folder)
-}
-
-/// A command of Playwright, in the journeys' folder.
-pub(crate) fn playwright(checkout: &Checkout, folder: &Path, name: &str) -> std::process::Command {
-    let mut command = checkout.program(package_program(folder, "playwright"), [name]);
-    command.current_dir(folder);
-    command
 }
