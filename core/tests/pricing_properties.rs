@@ -1,4 +1,12 @@
 //! What must hold for every rate card and every quote.
+#![allow(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 #![cfg(not(target_arch = "wasm32"))]
 
 use iap_core::phone::{self, Kind, ParsedNumber, PhoneNumber, Region};

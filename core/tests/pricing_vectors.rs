@@ -1,4 +1,12 @@
 //! Credits, rate cards and quotes by their vectors, natively and in the browser.
+#![allow(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 
 mod support;
 

@@ -1,4 +1,14 @@
 //! Templates by their vectors, natively and in the browser.
+#![allow(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 
 mod support;
 

@@ -73,7 +73,7 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
         6 => vec(run(), 0..6).prop_map(|runs| runs.concat()),
         2 => alike(),
         1 => vec(prop_oneof![20..40_usize, 66..72_usize], 0..12).prop_map(|clusters| {
-            clusters.into_iter().map(|marks| format!("क{}", "\u{951}".repeat(marks))).collect()
+            clusters.into_iter().flat_map(|marks| [String::from("क"), "\u{951}".repeat(marks)]).collect()
         }),
     ]
 }
