@@ -43,8 +43,11 @@
   // Errors of resources do not bubble: they are caught on their way down.
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
+  // A proxy in between may forbid the loader: then no error is raised, but this is.
+  addEventListener("securitypolicyviolation", failed);
   addEventListener("TrunkApplicationStarted", () => {
     removeEventListener("error", failed, true);
     removeEventListener("unhandledrejection", failed);
+    removeEventListener("securitypolicyviolation", failed);
   });
 })();

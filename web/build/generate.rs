@@ -48,7 +48,7 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
         if arguments.is_empty() && !plural {
             let _ = writeln!(
                 out,
-                "    #[must_use]\n    pub(crate) fn {name}(self) -> &'static str {{ self.text({index}) }}"
+                "    #[must_use]\n    pub fn {name}(self) -> &'static str {{ self.text({index}) }}"
             );
             continue;
         }
@@ -64,7 +64,7 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
         let lifetime = if rest.is_empty() { "" } else { "<'a>" };
         let _ = writeln!(
             out,
-            "    #[must_use]\n    pub(crate) fn {name}{lifetime}(self{count}{}) -> String {{ self.{select}({index}, {count_given}&[{}]) }}",
+            "    #[must_use]\n    pub fn {name}{lifetime}(self{count}{}) -> String {{ self.{select}({index}, {count_given}&[{}]) }}",
             typed("impl Into<Arg<'a>>"),
             given("into()"),
         );
@@ -73,7 +73,7 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
         let shown = if plural { ", count_shown: impl IntoView + 'static" } else { "" };
         let _ = writeln!(
             out,
-            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub(crate) fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
+            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
             typed("impl IntoView + 'static"),
             given("into_any()"),
         );

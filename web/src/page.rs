@@ -54,9 +54,9 @@ pub fn Page(
         <header class="page-header">
             <div>
                 <h1 tabindex="-1" node_ref=heading>{move || shown.get()}</h1>
-                {lead.map(|lead| view! { <p class="page-lead">{lead.run()}</p> })}
+                {lead.map(|lead| view! { <p class="page-lead">{move || lead.run()}</p> })}
             </div>
-            {actions.map(|actions| view! { <div class="page-actions">{actions.run()}</div> })}
+            {actions.map(|actions| view! { <div class="page-actions">{move || actions.run()}</div> })}
         </header>
         {children()}
     }

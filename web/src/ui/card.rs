@@ -25,7 +25,7 @@ pub fn Card(
         <section class=format!("card {class}") aria-labelledby=id>
             <div class="card-header">
                 <h2 id=id.clone()>{move || title.get()}</h2>
-                {aside.map(|aside| view! { <div class="card-aside">{aside.run()}</div> })}
+                {aside.map(|aside| view! { <div class="card-aside">{move || aside.run()}</div> })}
             </div>
             {children()}
         </section>

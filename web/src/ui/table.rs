@@ -105,7 +105,7 @@ pub fn TableScroll(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=label>
+        <div class="table-scroll" role="group" tabindex="0" aria-label=label>
             {children()}
         </div>
     }

@@ -7,15 +7,16 @@ use leptos::prelude::*;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::ui::{Card, TableScroll};
 
-/// A sign for a character that shows nothing by itself.
+/// A character as the list shows it: itself, or the letters that stand for one that shows
+/// nothing, with its name.
 fn shown(t: I18n, character: char) -> Option<(String, Option<&'static str>)> {
     match character {
         // Announces the extension table and cannot be sent.
         '\u{1B}' => None,
-        ' ' => Some(("␠".to_owned(), Some(t.prices_space()))),
-        '\n' => Some(("␊".to_owned(), Some(t.prices_line_feed()))),
-        '\r' => Some(("␍".to_owned(), Some(t.prices_carriage_return()))),
-        '\u{0C}' => Some(("␌".to_owned(), Some(t.prices_form_feed()))),
+        ' ' => Some(("SP".to_owned(), Some(t.prices_space()))),
+        '\n' => Some(("LF".to_owned(), Some(t.prices_line_feed()))),
+        '\r' => Some(("CR".to_owned(), Some(t.prices_carriage_return()))),
+        '\u{0C}' => Some(("FF".to_owned(), Some(t.prices_form_feed()))),
         _ => Some((character.to_string(), None)),
     }
 }
@@ -29,7 +30,7 @@ fn characters(t: I18n, characters: impl Iterator<Item = char>) -> impl IntoView 
                     {match name {
                         Some(name) => {
                             view! {
-                                <span aria-hidden="true">{sign}</span>
+                                <abbr aria-hidden="true">{sign}</abbr>
                                 <span class="visually-hidden">{name}</span>
                             }
                                 .into_any()

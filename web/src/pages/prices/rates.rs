@@ -2,7 +2,6 @@
 
 use iap_core::pricing::{Date, RateCard, RateKind, sample_rate_card};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsValue;
 
 use super::row::{Row, rows};
@@ -11,6 +10,9 @@ use crate::ui::{
     Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, use_toasts,
 };
 use crate::{download, format};
+
+/// How many rows are shown before one asks for all.
+const FIRST_ROWS: usize = 50;
 
 /// The name of the search in the page's address.
 const SEARCH: &str = "q";
@@ -22,6 +24,12 @@ fn today() -> Date {
     let month = u8::try_from(now.get_month().saturating_add(1)).unwrap_or(u8::MAX);
     let day = u8::try_from(now.get_date()).unwrap_or(u8::MAX);
     Date::new(year, month, day).unwrap_or(Date::MAX)
+}
+
+/// The search in the page's address.
+fn asked() -> Option<String> {
+    let query = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(SEARCH)
 }
 
 /// Keeps the search in the address, so that it can be shared, without a step in the history.
@@ -45,9 +53,9 @@ pub(super) fn Rates() -> impl IntoView {
     let toasts = use_toasts();
     let card = StoredValue::new(sample_rate_card());
     let is_sample = card.with_value(|card| card.is_sample());
-    let asked = use_query_map().with_untracked(|query| query.get(SEARCH)).unwrap_or_default();
-    let search = RwSignal::new(asked);
+    let search = RwSignal::new(asked().unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("country"));
+    let whole = RwSignal::new(false);
 
     let all = Memo::new(move |_| card.with_value(|card| rows(t, card.rates(), today())));
     let shown = Memo::new(move |_| {
@@ -158,10 +166,27 @@ pub(super) fn Rates() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {move || shown.get().iter().map(|row| table_row(t, row)).collect_view()}
+                            {move || {
+                                let rows = if whole.get() { usize::MAX } else { FIRST_ROWS };
+                                shown.with(|shown| {
+                                    shown
+                                        .iter()
+                                        .take(rows)
+                                        .map(|row| table_row(t, row))
+                                        .collect_view()
+                                })
+                            }}
                         </tbody>
                     </table>
                 </TableScroll>
+                <Show when=move || { !whole.get() && shown.with(Vec::len) > FIRST_ROWS }>
+                    <p class="rates-more">
+                        <Button on:click=move |_| whole.set(true)>
+                            {move || t.prices_show_rest(shown.with(Vec::len).saturating_sub(FIRST_ROWS))}
+                        </Button>
+                    </p>
+                </Show>
+                <p class="field-hint">{tr(I18n::prices_not_delivered)}</p>
             </Show>
         </Card>
     }
