@@ -15,8 +15,8 @@ use std::fmt::Debug;
 use iap_core::phone::{self, ParseError, ParsedNumber, Region};
 use iap_core::pricing::csv::{MAX_CSV_BYTES, MAX_CSV_ERRORS, MAX_CSV_LINE_BYTES};
 use iap_core::pricing::{
-    BadNumber, Credits, Date, Destinations, MessageParts, Outcome, Prefix, RateCard, RateKind,
-    country_prefixes, sample_rate_card,
+    BadNumber, Credits, Date, Destinations, MessageParts, Outcome, PartPrice, Prefix, RateCard,
+    RateKind, country_prefixes, sample_rate_card,
 };
 use iap_core::sms::PartCount;
 use serde::Deserialize;
@@ -345,7 +345,7 @@ tests_everywhere! {
                 let Some(found) = found else { continue };
                 let kind = kind.map_or(RateKind::Standard, |kind| kind.parse().unwrap());
                 assert_eq!(found.rate.tariff().kind(), kind, "{number} on {on}");
-                let found_price = found.rate.tariff().price().map(|price| price.credits());
+                let found_price = found.rate.tariff().price().map(PartPrice::credits);
                 assert_eq!(found_price, price.as_deref().map(credits), "{number} on {on}");
                 assert_eq!(card.rates().get(found.position), Some(found.rate));
             }
