@@ -1,5 +1,6 @@
 // Types into the composer of the built application, at `IAP_E2E_URL`, on a processor slowed down.
 
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { startChromium } from './chromium.mjs';
@@ -58,26 +59,27 @@ async function type(page, keys) {
   }
 }
 
-/** Types at the end of the text and in its middle; `work` starts what watches the typing. */
+/** Types at the end of the text and in its middle. */
 async function typeInto(page, text) {
   const field = page.locator('#message');
-  const middle = (at) => field.evaluate((it, caret) => it.setSelectionRange(caret, caret), at);
-  await middle(text.length);
-  await type(page, TYPED);
-  await middle(text.length >> 1);
-  await type(page, TYPED);
+  for (const caret of [text.length, text.length >> 1]) {
+    await field.evaluate((it, at) => it.setSelectionRange(at, at), caret);
+    await type(page, TYPED);
+  }
 }
 
-/** Opens the composer with the text in it, the processor slowed down and warm. */
-async function open(context, text) {
+/** Opens a page with the text in its field, the processor slowed down and warm. */
+async function open(context, url, text) {
   const page = await context.newPage();
-  await page.goto(new URL('/compose', process.env.IAP_E2E_URL).href);
+  await page.goto(url);
   const field = page.locator('#message');
   await field.waitFor();
   const numbers = page.locator('#recipients');
-  for (const number of RECIPIENTS) {
-    await numbers.fill(number);
-    await numbers.press('Enter');
+  if (await numbers.count()) {
+    for (const number of RECIPIENTS) {
+      await numbers.fill(number);
+      await numbers.press('Enter');
+    }
   }
   await field.fill(text);
   await field.focus();
@@ -87,6 +89,23 @@ async function open(context, text) {
   return { page, session };
 }
 
+/** The least that a page with a counter can be: what the browser itself costs. */
+const PLAIN = `<!doctype html><title>Field</title>
+<textarea id=message rows=5 cols=80></textarea><p id=message-count></p>
+<script>
+  const [field, count] = document.querySelectorAll('#message, #message-count');
+  field.addEventListener('input', () => { count.textContent = field.value.length; });
+</script>`;
+
+const server = createServer((_, response) => {
+  response.setHeader('content-type', 'text/html').end(PLAIN);
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const urls = {
+  plain: `http://127.0.0.1:${server.address().port}/`,
+  composer: process.env.IAP_E2E_URL && new URL('/compose', process.env.IAP_E2E_URL).href,
+};
+
 const browser = await startChromium([
   // Frames come when they are ready: the work is measured, not the wait for the screen, which
   // would add anything up to its period.
@@ -94,13 +113,19 @@ const browser = await startChromium([
   '--disable-gpu-vsync',
 ]);
 try {
-  /** `{ text }` is answered with `{ paints: [ms, …], late, tasks: [ms, …] }`. */
-  await serveLines(async ({ text }) => {
+  /**
+   * `{ page: 'composer' | 'plain', text }` is answered with
+   * `{ paints: [ms, …], late, tasks: [ms, …] }`.
+   */
+  await serveLines(async ({ page: name, text }) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const { page, session } = await open(context, text);
+    const { page, session } = await open(context, urls[name], text);
     await page.evaluate(watch);
     await typeInto(page, text);
-    const { paints, late } = await page.evaluate(() => ({ paints: globalThis.paints, late: globalThis.late }));
+    const { paints, late } = await page.evaluate(() => {
+      const { paints, late } = globalThis;
+      return { paints, late };
+    });
     // Tracing costs time of its own, so tasks are measured on their own.
     const stop = await startTrace(session);
     await typeInto(page, text);
@@ -110,4 +135,5 @@ try {
   });
 } finally {
   await browser.close();
+  server.close();
 }

@@ -4,6 +4,9 @@
 //! end of the frame that shows what it changed, laid out, painted and handed over, with a
 //! processor that seems four times slower and a screen that never makes a frame wait. `longest` is
 //! the longest task that the page's main thread had while the same keys were typed once more.
+//!
+//! Beside it stands a page with nothing but a text field and its length: what the browser itself
+//! takes, and so what is ours.
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -19,9 +22,14 @@ const FRAME: f64 = 16e6;
 /// What the browser calls a long task.
 const LONG_TASK: f64 = 50e6;
 
+/// What ours is beside.
+const PLAIN: &str = "a text field alone";
+
 /// Type into this text.
 #[derive(Serialize)]
 struct Type<'q> {
+    /// `composer` or `plain`.
+    page: &'q str,
     text: &'q str,
 }
 
@@ -45,29 +53,53 @@ pub(crate) fn run(benches: &[Bench], report: &mut Report) -> Result<()> {
             Some(driver) => driver,
             none => none.insert(Driver::start("keystroke.mjs")?),
         };
-        let mut typed: Typed = driver.ask(&Type { text: &kind.text(length) })?;
-        ensure!(
-            typed.late == 0,
-            "of {} keys {} did not have their count painted in the next frame",
-            typed.paints.len(),
-            typed.late
-        );
-        typed.paints.sort_by(f64::total_cmp);
-        typed.tasks.sort_by(f64::total_cmp);
+        let text = kind.text(length);
+        let theirs = Figures::of(driver, "plain", &text)?;
+        let ours = Figures::of(driver, "composer", &text)?;
         let frame = (length == 1_600).then_some(Goal::AtMost(FRAME));
         let task = Some(Goal::AtMost(LONG_TASK));
         let figures = [
-            ("p50", percentile(&typed.paints, 50), None),
-            ("p95", percentile(&typed.paints, 95), frame),
-            ("max", percentile(&typed.paints, 100), None),
-            ("longest", percentile(&typed.tasks, 100), task),
+            ("p50", ours.p50, theirs.p50, None),
+            ("p95", ours.p95, theirs.p95, frame),
+            ("max", ours.max, theirs.max, None),
+            ("longest", ours.longest, theirs.longest, task),
         ];
-        for (figure, ms, goal) in figures {
-            let ns = ms.context("nothing was measured")? * 1e6;
-            report.row(&Row::alone(format!("{}/{figure}", bench.name()), ns, goal))?;
+        for (figure, ours, theirs, goal) in figures {
+            let name = format!("{}/{figure}", bench.name());
+            report.row(&Row::beside(name, ours, PLAIN.to_owned(), theirs, goal))?;
         }
     }
     Ok(())
+}
+
+/// What typing into one page came to, in ns.
+struct Figures {
+    p50: f64,
+    p95: f64,
+    max: f64,
+    longest: f64,
+}
+
+impl Figures {
+    fn of(driver: &mut Driver, page: &str, text: &str) -> Result<Self> {
+        let Typed { mut paints, late, mut tasks } = driver.ask(&Type { page, text })?;
+        ensure!(
+            late == 0,
+            "of {} keys {late} did not have their count painted in the next frame",
+            paints.len()
+        );
+        paints.sort_by(f64::total_cmp);
+        tasks.sort_by(f64::total_cmp);
+        let ns = |sorted: &[f64], of_hundred| {
+            percentile(sorted, of_hundred).map(|ms| ms * 1e6).context("nothing was measured")
+        };
+        Ok(Self {
+            p50: ns(&paints, 50)?,
+            p95: ns(&paints, 95)?,
+            max: ns(&paints, 100)?,
+            longest: ns(&tasks, 100)?,
+        })
+    }
 }
 
 /// The number that so many of a hundred are no larger than; the numbers are sorted.
