@@ -55,7 +55,14 @@ fn just_over(text: &str, counted: Count, options: CountOptions) -> Option<Warnin
 }
 
 fn line_breaks(text: &str, counted: Count, options: CountOptions) -> Option<Warning> {
-    if options.newlines == Newlines::Lf {
+    // Only a break that is sent as two characters can cost more than one, and most texts are
+    // spared a second count.
+    let doubled = match options.newlines {
+        Newlines::AsTyped => text.contains("\r\n"),
+        Newlines::Lf => false,
+        Newlines::CrLf => text.contains(['\r', '\n']),
+    };
+    if !doubled {
         return None;
     }
     let feeds = count(text, &CountOptions { newlines: Newlines::Lf, ..options });
