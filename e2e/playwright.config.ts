@@ -3,9 +3,8 @@
 // and dark.
 
 import { defineConfig } from '@playwright/test';
-import type { Options } from './support/journey.ts';
 
-export default defineConfig<Options>({
+export default defineConfig({
   testDir: 'journeys',
   outputDir: 'test-results',
   fullyParallel: true,

@@ -1,5 +1,6 @@
-import { expect, selection, test } from '../support/journey.ts';
 import { BAD, NUMBERS, REACHED, TEXT } from '../support/example.ts';
+import { selection } from '../support/input.ts';
+import { expect, test } from '../support/journey.ts';
 
 test.describe('the example', () => {
   test.beforeEach(async ({ composer }) => {

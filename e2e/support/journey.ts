@@ -1,12 +1,10 @@
 // A journey: a test with the composer at hand, in the project's language, that fails when the
 // browser has anything to complain about.
 
-import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext } from '@playwright/test';
 
 import { Composer } from './composer.ts';
 import { Texts, type Language } from './texts.ts';
-
-export type Options = Record<never, never>;
 
 interface Fixtures {
   /** The texts of the language that the journey runs in. */
@@ -30,7 +28,7 @@ async function listen(context: BrowserContext, complaints: string[]): Promise<vo
   });
 }
 
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures>({
   t: async ({ locale }, use) => {
     await use(new Texts((locale ?? 'en') as Language));
   },
@@ -49,17 +47,5 @@ export const test = base.extend<Fixtures & Options>({
     await use(composer);
   },
 });
-
-/** Puts a text on the clipboard and pastes it where the focus is. */
-export async function paste(page: Page, text: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate((it) => navigator.clipboard.writeText(it), text);
-  await page.keyboard.press('Control+V');
-}
-
-/** The selection of a text field: its start and end in UTF-16 units. */
-export function selection(field: Locator): Promise<[number, number]> {
-  return field.evaluate((it: HTMLTextAreaElement) => [it.selectionStart, it.selectionEnd]);
-}
 
 export { expect };
