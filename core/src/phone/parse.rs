@@ -131,7 +131,16 @@ fn national_number(
     if digits.len() > NATIONAL_DIGITS {
         return Err(ParseError::TooLong { region });
     }
-    let (region, kind) = plans.kind(plan.code, digits).ok_or_else(|| reason(plan, digits.len()))?;
+    let Some((region, kind)) = plans.kind(plan.code, digits) else {
+        let dialled = stripped.as_slice().len();
+        return Err(match reason(plan, dialled) {
+            // Who dials the national prefix does not leave the area code out.
+            ParseError::NoAreaCode { region } if dialled < digits.len() => {
+                ParseError::TooShort { region }
+            }
+            reason => reason,
+        });
+    };
     Ok(ParsedNumber { number: PhoneNumber::from_parts(plan.code, digits)?, region, kind })
 }
 

@@ -107,6 +107,8 @@ fn by_graphemes(text: &str, options: CountOptions) -> Count {
 struct Candidates {
     /// Each pair of locking and single shift table that holds the text so far.
     gsm7: [Option<Fill>; Self::PAIRS],
+    /// How many of them were there to begin with, at the front.
+    pairs: usize,
     ucs2: Fill,
 }
 
@@ -122,20 +124,21 @@ impl Candidates {
             National::Cheapest if atoms.all(|atom| alphabet::septets(atom.code) == 1) => 1,
             National::Cheapest => Self::TABLES,
         };
-        let mut pairs = (0..tables)
+        let mut shifts = (0..tables)
             .flat_map(|locking| (0..tables).map(move |single| national::shift(locking, single)));
         Self {
             gsm7: core::array::from_fn(|_| {
-                let shift = pairs.next()??;
+                let shift = shifts.next()??;
                 Some(Fill::new(Encoding::Gsm7, shift, options.reference))
             }),
+            pairs: usize::from(tables) * usize::from(tables),
             ucs2: Fill::new(Encoding::Ucs2, Shift::default(), options.reference),
         }
     }
 
     fn place_character(&mut self, code: u32) {
         let membership = national::membership(code);
-        for candidate in &mut self.gsm7 {
+        for candidate in self.gsm7.iter_mut().take(self.pairs) {
             if let Some(fill) = candidate {
                 match membership.septets(fill.shift()) {
                     Some(septets) => fill.whole(septets),
@@ -148,7 +151,7 @@ impl Candidates {
 
     /// Places a cluster: whole where it fits into one part, else divided.
     fn place(&mut self, atoms: impl Iterator<Item = Atom> + Clone) {
-        for candidate in &mut self.gsm7 {
+        for candidate in self.gsm7.iter_mut().take(self.pairs) {
             if let Some(fill) = candidate
                 && !place(fill, atoms.clone())
             {
