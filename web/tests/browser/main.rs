@@ -1,5 +1,11 @@
 //! Components and what they stand on, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy does not see that these functions are tests"
+)]
 
 mod focus;
 mod format;
