@@ -140,6 +140,15 @@ test('takes numbers that are dropped', async ({ composer }) => {
   await expect(composer.chips).toHaveCount(2);
 });
 
+test('a click that leaves the field takes the number and does what it is for', async ({ composer }) => {
+  await composer.message.fill(`${'a'.repeat(70)}—`);
+  await composer.recipients.pressSequentially('0470 12 34 57');
+  // The chip that appears moves everything below it, the button under the pointer too.
+  await composer.button('smart.take').click();
+  await expect(composer.chips).toHaveCount(1);
+  await expect(composer.message).toHaveValue(`${'a'.repeat(70)}-`);
+});
+
 test('a click beside the chips goes to the field', async ({ composer }) => {
   await composer.add(BELGIAN);
   await composer.message.focus();
