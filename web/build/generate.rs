@@ -69,13 +69,13 @@ pub(crate) fn functions(catalogue: &Catalogue) -> String {
             given("into()"),
         );
         let (select, with) =
-            if plural { ("plural_view", "count_shown.into_any(), ") } else { ("fill_view", "") };
-        let shown = if plural { ", count_shown: impl IntoView + 'static" } else { "" };
+            if plural { ("plural_view", "count_shown.into_node(), ") } else { ("fill_view", "") };
+        let shown = if plural { ", count_shown: impl IntoNode" } else { "" };
         let _ = writeln!(
             out,
-            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub fn {name}_view(self{count}{shown}{}) -> Vec<AnyView> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
-            typed("impl IntoView + 'static"),
-            given("into_any()"),
+            "    /// “{quote}”, with a view for each placeholder.\n    #[must_use]\n    pub fn {name}_view(self{count}{shown}{}) -> Vec<Node> {{ self.{select}({index}, {count_given}vec![{with}{}]) }}",
+            typed("impl IntoNode"),
+            given("into_node()"),
         );
     }
     out.push_str("}\n");

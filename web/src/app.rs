@@ -1,12 +1,12 @@
 //! The application: what all pages share, and which page an address leads to.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 
+use crate::dom::{Node, mount_to, view};
 use crate::i18n::I18n;
 use crate::page::Visit;
 use crate::pages::{BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage};
+use crate::router::Location;
 use crate::shell::Shell;
 use crate::state::Composer;
 use crate::theme::Themes;
@@ -19,29 +19,30 @@ pub fn start() {
     if let Some(skeleton) = document().get_element_by_id("skeleton") {
         skeleton.remove();
     }
-    mount_to_body(App);
+    if let Some(body) = document().body() {
+        mount_to(&body, App).forever();
+    }
 }
 
 /// The whole application.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> Node {
     I18n::start();
     Themes::start();
     settings::start();
     Toasts::start();
     Visit::start();
-    Composer::start();
-    view! {
-        <Router>
-            <Shell>
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view=ComposePage/>
-                    <Route path=path!("/compose") view=ComposePage/>
-                    <Route path=path!("/buy") view=BuyPage/>
-                    <Route path=path!("/prices") view=PricesPage/>
-                    <Route path=path!("/settings") view=SettingsPage/>
-                </FlatRoutes>
-            </Shell>
-        </Router>
-    }
+    let _ = Composer::start();
+    let location = Location::start();
+    let page = move || {
+        let path = location.pathname.get();
+        match path.trim_end_matches('/') {
+            "" | "/compose" => view! { <ComposePage/> },
+            "/buy" => view! { <BuyPage/> },
+            "/prices" => view! { <PricesPage/> },
+            "/settings" => view! { <SettingsPage/> },
+            _ => view! { <NotFoundPage/> },
+        }
+    };
+    view! { <Shell>{page}</Shell> }
 }

@@ -13,8 +13,11 @@
     reason = "the component macro keeps each component's body in a public function of its own"
 )]
 
+extern crate self as iap_web; // as the view macro names it, in here and in tests
+
 mod app;
 pub mod backend;
+pub mod dom;
 pub mod download;
 pub mod format;
 pub mod i18n;
@@ -22,6 +25,7 @@ mod intl;
 pub mod page;
 pub mod pages;
 pub mod panic;
+pub mod router;
 pub mod settings;
 pub mod shell;
 pub mod state;

@@ -1,9 +1,9 @@
 //! The frame of every page: title, heading, actions; and where the focus goes.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use crate::dom::{Children, ElementRef, Node, ViewFn, view};
 use crate::i18n::use_i18n;
 
 /// Remembers whether a page was shown before: on the first one the browser's own focus and
@@ -33,9 +33,9 @@ pub fn Page(
     actions: Option<ViewFn>,
     /// The page's content.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let t = use_i18n();
-    let heading = NodeRef::<html::H1>::new();
+    let heading = ElementRef::<web_sys::HtmlElement>::new();
     let shown = title.clone();
     Effect::new(move || document().set_title(&t.app_page_title(&*title.get())));
     let visit = use_context::<Visit>();
@@ -54,9 +54,9 @@ pub fn Page(
         <header class="page-header">
             <div>
                 <h1 tabindex="-1" node_ref=heading>{move || shown.get()}</h1>
-                {lead.map(|lead| view! { <p class="page-lead">{move || lead.run()}</p> })}
+                {lead.map(|lead| view! { <p class="page-lead">{lead.run()}</p> })}
             </div>
-            {actions.map(|actions| view! { <div class="page-actions">{move || actions.run()}</div> })}
+            {actions.map(|actions| view! { <div class="page-actions">{actions.run()}</div> })}
         </header>
         {children()}
     }

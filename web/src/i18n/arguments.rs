@@ -1,8 +1,7 @@
 //! What is put into a text's placeholders.
 
-use leptos::prelude::*;
-
 use super::Locale;
+use crate::dom::{IntoNode, Node};
 use crate::format;
 
 /// An argument of a text: words as they are, or a number that is written as the language does.
@@ -113,8 +112,8 @@ pub(super) fn fill(locale: Locale, text: &str, arguments: &[Arg<'_>]) -> String 
 }
 
 /// Replaces the placeholders by views; what stands between them becomes text.
-pub(super) fn fill_view(text: &'static str, arguments: Vec<AnyView>) -> Vec<AnyView> {
-    let mut arguments: Vec<Option<AnyView>> = arguments.into_iter().map(Some).collect();
+pub(super) fn fill_view(text: &'static str, arguments: Vec<Node>) -> Vec<Node> {
+    let mut arguments: Vec<Option<Node>> = arguments.into_iter().map(Some).collect();
     let mut views = Vec::with_capacity(arguments.len() * 2 + 1);
     let mut rest = text;
     while let Some((at, mark)) =
@@ -122,7 +121,7 @@ pub(super) fn fill_view(text: &'static str, arguments: Vec<AnyView>) -> Vec<AnyV
     {
         if let Some((before, after)) = rest.split_at_checked(at) {
             if !before.is_empty() {
-                views.push(before.into_any());
+                views.push(before.into_node());
             }
             // A mark is one byte long.
             rest = after.get(1..).unwrap_or_default();
@@ -132,7 +131,7 @@ pub(super) fn fill_view(text: &'static str, arguments: Vec<AnyView>) -> Vec<AnyV
         }
     }
     if !rest.is_empty() {
-        views.push(rest.into_any());
+        views.push(rest.into_node());
     }
     views
 }

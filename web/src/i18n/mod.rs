@@ -22,6 +22,7 @@ pub use locale::{Locale, STORAGE_KEY};
 
 use leptos::prelude::*;
 
+use crate::dom::{IntoNode, Node};
 use crate::{format, storage};
 
 /// The language in use and its texts. Cheap to copy; given to all pages as a context.
@@ -88,11 +89,11 @@ impl I18n {
         arguments::fill(locale, form, &all)
     }
 
-    fn fill_view(self, index: usize, arguments: Vec<AnyView>) -> Vec<AnyView> {
+    fn fill_view(self, index: usize, arguments: Vec<Node>) -> Vec<Node> {
         arguments::fill_view(self.text(index), arguments)
     }
 
-    fn plural_view(self, index: usize, count: Count, arguments: Vec<AnyView>) -> Vec<AnyView> {
+    fn plural_view(self, index: usize, count: Count, arguments: Vec<Node>) -> Vec<Node> {
         let locale = self.locale();
         arguments::fill_view(table::form(locale, index, &count.category(locale)), arguments)
     }

@@ -1,15 +1,16 @@
 //! What an address shows that leads to no page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
+use crate::router::use_location;
 use crate::ui::{Button, IconName};
 
 /// Says what happened and shows ways back.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> Node {
     let t = use_i18n();
     let pathname = use_location().pathname;
     let back = move |_| {

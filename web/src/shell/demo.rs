@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::ui::Dialog;
 
@@ -10,7 +11,7 @@ use crate::ui::Dialog;
 pub(super) fn DemoNotice(
     /// Whether it is open.
     open: RwSignal<bool>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <Dialog open=open title=tr(I18n::demo_title)>
             <ul class="list">

@@ -6,14 +6,15 @@ mod offline;
 mod picker;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use self::demo::DemoNotice;
 use self::nav::{Brand, Nav};
 use self::offline::OfflineNotice;
 use self::picker::{LanguagePicker, ThemePicker};
 pub(crate) use self::picker::{theme_icon, theme_text};
+use crate::dom::{Children, Node, view};
 use crate::i18n::{I18n, tr};
+use crate::router::use_location;
 use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden};
 
 /// The frame of the application. From 52rem on the navigation stands at the side; below, in a
@@ -22,7 +23,7 @@ use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden};
 pub fn Shell(
     /// The routes.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let menu = RwSignal::new(false);
     let demo = RwSignal::new(false);
     let location = use_location();
@@ -73,7 +74,7 @@ pub fn Shell(
 
 /// Says that the data is made up, and opens what that means.
 #[component]
-fn DemoButton(open: RwSignal<bool>) -> impl IntoView {
+fn DemoButton(open: RwSignal<bool>) -> Node {
     view! {
         <button type="button" class="demo" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             <Icon name=IconName::Info/>

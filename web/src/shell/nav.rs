@@ -1,9 +1,10 @@
 //! The navigation.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::router::use_location;
 use crate::ui::{Icon, IconName};
 
 /// A page in the navigation: its address, its icon, its name.
@@ -15,13 +16,13 @@ const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_sett
 
 /// The name of the application, and the way to its first page.
 #[component]
-pub(super) fn Brand() -> impl IntoView {
+pub(super) fn Brand() -> Node {
     view! { <a class="brand" href="/compose">"iap"</a> }
 }
 
 /// The pages, in groups.
 #[component]
-pub(super) fn Nav() -> impl IntoView {
+pub(super) fn Nav() -> Node {
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
@@ -34,7 +35,7 @@ pub(super) fn Nav() -> impl IntoView {
 }
 
 #[component]
-fn Group(entries: &'static [Entry]) -> impl IntoView {
+fn Group(entries: &'static [Entry]) -> Node {
     let pathname = use_location().pathname;
     let links: Vec<_> = entries
         .iter()

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, When};
 
 /// A live region that says so while the browser has no connection.
 #[component]
-pub(super) fn OfflineNotice() -> impl IntoView {
+pub(super) fn OfflineNotice() -> Node {
     let online = move || window().navigator().on_line();
     let offline = RwSignal::new(!online());
     for event in ["online", "offline"] {
@@ -17,12 +18,12 @@ pub(super) fn OfflineNotice() -> impl IntoView {
     let text = tr(I18n::offline_text);
     view! {
         <div role="status">
-            <Show when=move || offline.get()>
+            <When when=offline>
                 <div class="notice notice-warning offline">
                     <Icon name=IconName::Offline/>
                     <div class="notice-text">{text}</div>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

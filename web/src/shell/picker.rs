@@ -1,9 +1,9 @@
 //! Choosing the language and the theme, from every page in one step.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use crate::dom::{ElementRef, Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Icon, IconName};
@@ -31,8 +31,8 @@ fn Picker(
     /// Called with the chosen value.
     #[prop(into)]
     on_change: Callback<String>,
-) -> impl IntoView {
-    let select = NodeRef::<html::Select>::new();
+) -> Node {
+    let select = ElementRef::<web_sys::HtmlSelectElement>::new();
     Effect::new(move || {
         let value = value.get();
         if let Some(select) = select.get() {
@@ -63,7 +63,7 @@ fn Picker(
 
 /// Chooses the language.
 #[component]
-pub(super) fn LanguagePicker() -> impl IntoView {
+pub(super) fn LanguagePicker() -> Node {
     let i18n = use_i18n();
     let options = Locale::ALL
         .into_iter()
@@ -106,7 +106,7 @@ pub(crate) const fn theme_icon(theme: Theme) -> IconName {
 
 /// Chooses the theme.
 #[component]
-pub(super) fn ThemePicker() -> impl IntoView {
+pub(super) fn ThemePicker() -> Node {
     let i18n = use_i18n();
     let themes = use_theme();
     let options = Theme::ALL

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::dom::{Children, Node, view};
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn Button(
     r#type: &'static str,
     /// The text. For an icon alone use [`VisuallyHidden`](super::VisuallyHidden) text.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let class = match kind {
         ButtonKind::Plain => "button",
         ButtonKind::Primary => "button button-primary",

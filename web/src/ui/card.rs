@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::next_id;
+use crate::dom::{Children, Node, ViewFn, view};
 
 /// A section of a page in a box, labelled by its heading.
 #[component]
@@ -19,13 +20,13 @@ pub fn Card(
     class: &'static str,
     /// The content.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let id = next_id("card");
     view! {
-        <section class=format!("card {class}") aria-labelledby=id>
+        <section class=format!("card {class}") aria-labelledby=id.clone()>
             <div class="card-header">
-                <h2 id=id.clone()>{move || title.get()}</h2>
-                {aside.map(|aside| view! { <div class="card-aside">{move || aside.run()}</div> })}
+                <h2 id=id>{move || title.get()}</h2>
+                {aside.map(|aside| view! { <div class="card-aside">{aside.run()}</div> })}
             </div>
             {children()}
         </section>

@@ -1,12 +1,13 @@
 //! Dialogs, by the browser's own `<dialog>`: it keeps the focus inside, closes on Escape and
 //! gives the focus back.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
-use super::{Icon, IconName, next_id};
+use super::{Icon, IconName, When, next_id};
+use crate::dom::{ChildrenFn, ElementRef, Node, view};
 use crate::i18n::{I18n, tr};
 
 /// A modal dialog, labelled by its title. Its content exists only while it is open.
@@ -22,9 +23,9 @@ pub fn Dialog(
     class: &'static str,
     /// The content.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> Node {
     let id = next_id("dialog");
-    let dialog = NodeRef::<html::Dialog>::new();
+    let dialog = ElementRef::<web_sys::HtmlDialogElement>::new();
     Effect::new(move || {
         let open = open.get();
         if let Some(dialog) = dialog.get() {
@@ -51,13 +52,13 @@ pub fn Dialog(
         <dialog
             node_ref=dialog
             class=format!("dialog {class}")
-            aria-labelledby=id
+            aria-labelledby=id.clone()
             on:close=move |_| open.set(false)
             on:click=click
         >
             <div class="dialog-box">
                 <div class="dialog-header">
-                    <h2 id=id.clone()>{move || title.get()}</h2>
+                    <h2 id=id>{move || title.get()}</h2>
                     <button
                         type="button"
                         class="button button-quiet button-icon"
@@ -67,7 +68,7 @@ pub fn Dialog(
                         <Icon name=IconName::Close/>
                     </button>
                 </div>
-                <Show when=move || open.get()>{children()}</Show>
+                <When when=open>{children()}</When>
             </div>
         </dialog>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName};
+use crate::dom::{Children, Node, view};
 
 /// Says that there is nothing here, why, and what to do about it.
 #[component]
@@ -19,7 +20,7 @@ pub fn EmptyState(
     /// A button or a link that helps.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> Node {
     view! {
         <div class="empty">
             <Icon name=icon/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName, next_id};
+use crate::dom::{Node, view};
 
 /// What the input of a [`Field`] must carry to belong to its label, hint and error.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub struct Described {
 /// </Field>
 /// ```
 #[component]
-pub fn Field<F, V>(
+pub fn Field(
     /// What is asked for.
     #[prop(into)]
     label: TextProp,
@@ -35,12 +36,8 @@ pub fn Field<F, V>(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// The input, made from what it must carry.
-    children: F,
-) -> impl IntoView
-where
-    F: FnOnce(Described) -> V + 'static,
-    V: IntoView + 'static,
-{
+    children: Box<dyn FnOnce(Described) -> Node>,
+) -> Node {
     let id = next_id("field");
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
@@ -49,7 +46,7 @@ where
         by: format!("{hint_id} {error_id}"),
         invalid: Signal::derive(move || error.get().is_some()),
     };
-    let input = children(described).into_any();
+    let input = children(described);
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>{move || label.get()}</label>

@@ -1,5 +1,6 @@
 //! Text for screen readers alone.
 
+use crate::dom::{Children, Node, view};
 use leptos::prelude::*;
 
 /// Text that is read aloud and takes no place on the page.
@@ -7,6 +8,6 @@ use leptos::prelude::*;
 pub fn VisuallyHidden(
     /// The text.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     view! { <span class="visually-hidden">{children()}</span> }
 }

@@ -1,5 +1,6 @@
 //! The application's icons: one stroked path each on a grid of 20 by 20.
 
+use crate::dom::{Node, view};
 use leptos::prelude::*;
 
 /// The name of an icon.
@@ -125,7 +126,7 @@ impl IconName {
 pub fn Icon(
     /// Which one.
     name: IconName,
-) -> impl IntoView {
+) -> Node {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d=name.path()/>

@@ -16,12 +16,11 @@ mod switch;
 mod table;
 mod toast;
 
+pub use crate::dom::Row;
 pub use button::{Button, ButtonKind};
 pub use card::Card;
 pub use dialog::Dialog;
-pub use dynamic::{
-    Content, Row, Rows, Text, When, condition, content, effect, handler, memo, on_off, rows, text,
-};
+pub use dynamic::{Rows, Text, When, condition, effect, memo, rows, text};
 pub use empty::EmptyState;
 pub use field::{Described, Field};
 pub use hidden::VisuallyHidden;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::dom::{Children, Node, view};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub fn Notice(
     kind: NoticeKind,
     /// The text, and perhaps a button.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     let (class, icon) = match kind {
         NoticeKind::Info => ("notice", IconName::Info),
         NoticeKind::Warning => ("notice notice-warning", IconName::Warning),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName, next_id};
+use crate::dom::{Node, view};
 
 /// A choice of one among two to five: radio buttons that look like one control, so that the
 /// arrow keys work as everywhere.
@@ -26,7 +27,7 @@ pub fn Segmented(
     /// Small, with the label and texts for screen readers only: for icons that need no words.
     #[prop(optional)]
     bare: bool,
-) -> impl IntoView {
+) -> Node {
     let name = next_id("choice");
     let hint_id = hint.is_some().then(|| format!("{name}-hint"));
     let options: Vec<_> = options
@@ -49,10 +50,10 @@ pub fn Segmented(
         })
         .collect();
     view! {
-        <fieldset class="segmented" class:segmented-bare=bare aria-describedby=hint_id>
+        <fieldset class="segmented" class:segmented-bare=bare aria-describedby=hint_id.clone()>
             <legend class="field-label" class:visually-hidden=bare>{move || label.get()}</legend>
             <div class="segments">{options}</div>
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id.clone()>{move || hint.get()}</p> })}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{move || hint.get()}</p> })}
         </fieldset>
     }
 }

@@ -1,6 +1,6 @@
 //! A choice of one from a list.
 
-use leptos::html;
+use crate::dom::{ElementRef, Node, view};
 use leptos::prelude::*;
 
 /// The browser's own select. Give it `id`, `aria-label` or `aria-describedby` as attributes.
@@ -15,8 +15,8 @@ pub fn Select(
     /// Called with the value that the person chose.
     #[prop(into)]
     on_change: Callback<String>,
-) -> impl IntoView {
-    let select = NodeRef::<html::Select>::new();
+) -> Node {
+    let select = ElementRef::<web_sys::HtmlSelectElement>::new();
     // A select takes a value only when it has the option: after the options are there.
     Effect::new(move || {
         options.track();

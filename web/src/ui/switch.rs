@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::next_id;
+use crate::dom::{Node, view};
 
 /// A setting that is on or off and takes effect at once.
 #[component]
@@ -20,7 +21,7 @@ pub fn Switch(
     /// Called with what the person switched to.
     #[prop(into)]
     on_change: Callback<bool>,
-) -> impl IntoView {
+) -> Node {
     let id = next_id("switch");
     let hint_id = hint.is_some().then(|| format!("{id}-hint"));
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName};
+use crate::dom::{Children, Node, view};
 
 /// A direction of sorting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub fn SortHeader(
     /// Whether the column holds numbers, which stand at the right.
     #[prop(optional)]
     number: bool,
-) -> impl IntoView {
+) -> Node {
     let order = move || {
         let now = sorting.get();
         (now.column == column).then_some(now.order)
@@ -103,7 +104,7 @@ pub fn TableScroll(
     label: TextProp,
     /// The table.
     children: Children,
-) -> impl IntoView {
+) -> Node {
     view! {
         <div class="table-scroll" role="group" tabindex="0" aria-label=label>
             {children()}

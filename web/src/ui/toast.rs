@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Row, Rows, rows};
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 
 /// How long a toast stays. It says nothing that is not to be seen elsewhere too.
@@ -50,24 +51,29 @@ pub fn use_toasts() -> Toasts {
 
 /// Where toasts appear: a polite live region that is always in the page.
 #[component]
-pub fn ToastRegion() -> impl IntoView {
+pub fn ToastRegion() -> Node {
     let toasts = use_toasts();
     let close = tr(I18n::app_close);
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|(id, _)| *id let:toast>
+    let row = move |(id, text): (u32, String)| {
+        Row::new(id, move || {
+            view! {
                 <div class="toast">
-                    <span>{toast.1}</span>
+                    <span>{text}</span>
                     <button
                         type="button"
                         class="button button-quiet button-icon"
                         aria-label=close
-                        on:click=move |_| toasts.dismiss(toast.0)
+                        on:click=move |_| toasts.dismiss(id)
                     >
                         <Icon name=IconName::Close/>
                     </button>
                 </div>
-            </For>
+            }
+        })
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <Rows rows=rows(move || toasts.shown.get().into_iter().map(row).collect())/>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Where the focus goes when one goes from page to page.
 
 use iap_web::App;
-use leptos::mount::mount_to;
+use iap_web::dom::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -22,7 +22,7 @@ async fn a_page_takes_the_focus_and_the_title() {
     iap_web::storage::set("iap.locale", "en");
     let start = window().location().href().unwrap();
     let stage = Stage::new();
-    let handle = mount_to(stage.0.clone(), App);
+    let handle = mount_to(&stage.0, App);
 
     let link: HtmlElement = {
         let selector = "a[href='/settings']";

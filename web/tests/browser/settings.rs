@@ -1,10 +1,10 @@
 //! The settings and their page.
 
 use iap_core::sms::{National, Newlines, Reference, Split};
+use iap_web::dom::{fragment, mount_to, view};
 use iap_web::pages::SettingsPage;
 use iap_web::settings::{self, STORAGE_KEY, Settings};
 use iap_web::storage;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
@@ -55,7 +55,10 @@ async fn a_change_is_kept_and_other_tabs_are_followed() {
     storage::set(STORAGE_KEY, "split=graphemes");
     let started = StoredValue::new(None);
     let place = Stage::new();
-    let handle = mount_to(place.0.clone(), move || started.set_value(Some(settings::start())));
+    let handle = mount_to(&place.0, move || {
+        started.set_value(Some(settings::start()));
+        fragment()
+    });
     let settings = started.get_value().unwrap();
     turn().await;
     assert_eq!(settings.get_untracked().split, Split::Graphemes);
@@ -77,7 +80,7 @@ async fn the_page_changes_the_settings_and_keeps_what_was_typed() {
     storage::remove(STORAGE_KEY);
     let stage = Stage::new();
     let shared = StoredValue::new(None);
-    let handle = mount_to(stage.0.clone(), move || {
+    let handle = mount_to(&stage.0, move || {
         shared.set_value(Some(settings::start()));
         view! { <SettingsPage/> }
     });

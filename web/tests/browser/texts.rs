@@ -1,8 +1,8 @@
 //! The texts in the browser's own plural rules and in the document.
 
+use iap_web::dom::{mount_to, view};
 use iap_web::i18n::{Count, I18n, Locale, STORAGE_KEY, tr, use_i18n};
 use iap_web::storage;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -70,7 +70,7 @@ async fn choosing_a_language_changes_everything_at_once() {
     storage::remove(STORAGE_KEY);
     let stage = Stage::new();
     let chosen = StoredValue::new(None);
-    let handle = mount_to(stage.0.clone(), move || {
+    let handle = mount_to(&stage.0, move || {
         let i18n = I18n::start();
         i18n.choose(Locale::En);
         chosen.set_value(Some(i18n));

@@ -1,8 +1,8 @@
 //! Light and dark.
 
+use iap_web::dom::{fragment, mount_to};
 use iap_web::storage;
 use iap_web::theme::{STORAGE_KEY, Theme, Themes};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -31,7 +31,10 @@ async fn a_chosen_theme_is_shown_and_remembered() {
     };
     let started = StoredValue::new(None);
     let place = Stage::new();
-    let handle = mount_to(place.0.clone(), move || started.set_value(Some(Themes::start())));
+    let handle = mount_to(&place.0, move || {
+        started.set_value(Some(Themes::start()));
+        fragment()
+    });
     let themes = started.get_value().unwrap();
     turn().await;
     assert_eq!((themes.get(), attribute()), (Theme::System, None));

@@ -5,6 +5,7 @@ use std::time::Duration;
 use iap_core::sms::Encoding;
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, use_i18n};
 use crate::state::use_composer;
@@ -16,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(1_000);
 
 /// A polite live region that says encoding, parts and cost when typing pauses.
 #[component]
-pub fn Announcer() -> impl IntoView {
+pub fn Announcer() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let said = RwSignal::new(String::new());

@@ -7,14 +7,18 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::backend::Contact;
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition, handler, memo, on_off, rows, text};
+use crate::ui::{
+    Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
+    memo, rows, text,
+};
 
 /// A dialog with all contacts, to search and to choose several from.
 #[component]
-pub fn ContactsDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn ContactsDialog(open: RwSignal<bool>) -> Node {
     view! {
         <Dialog open=open title=tr(I18n::contacts_title) class="contacts">
             <Picker open=open/>
@@ -23,7 +27,7 @@ pub fn ContactsDialog(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Picker(open: RwSignal<bool>) -> impl IntoView {
+fn Picker(open: RwSignal<bool>) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let query = RwSignal::new(String::new());
@@ -77,20 +81,20 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
         found.with(|found| found.iter().map(row).collect())
     };
     view! {
-        <form class="contacts-form" on:submit=handler(add)>
+        <form class="contacts-form" on:submit=add>
             <input
                 class="input"
                 type="search"
                 autocomplete="off"
                 aria-label=tr(I18n::contacts_search)
                 placeholder=tr(I18n::contacts_search)
-                on:input=handler(move |event| query.set(event_target_value(&event)))
+                on:input=move |event| query.set(event_target_value(&event))
                 // Enter in the search field chooses nothing by accident.
-                on:keydown=handler(|event: ev::KeyboardEvent| {
+                on:keydown=|event: ev::KeyboardEvent| {
                     if event.key() == "Enter" {
                         event.prevent_default();
                     }
-                })
+                }
             />
             <TableScroll label=tr(I18n::contacts_title)>
                 <table class="table">
@@ -100,8 +104,8 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
                                 <input
                                     type="checkbox"
                                     aria-label=tr(I18n::contacts_select_all)
-                                    prop:checked=on_off(all_chosen)
-                                    on:change=handler(choose_all)
+                                    prop:checked=all_chosen
+                                    on:change=choose_all
                                 />
                             </th>
                             <th>{tr(I18n::contacts_name)}</th>
@@ -136,7 +140,7 @@ fn Picker(open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl IntoView {
+fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> Node {
     let t = use_i18n();
     let number = contact.number;
     let name = contact.name.clone();
@@ -156,8 +160,8 @@ fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> impl
                 <input
                     type="checkbox"
                     aria-label=text(move || t.contacts_select(&*name))
-                    prop:checked=on_off(move || chosen.with(|chosen| chosen.contains(&number)))
-                    on:change=handler(choose)
+                    prop:checked=move || chosen.with(|chosen| chosen.contains(&number))
+                    on:change=choose
                 />
             </td>
             <td>{contact.name}<div class="soft">{contact.city}</div></td>

@@ -5,17 +5,18 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::quote_file;
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, Card, Icon, IconName, condition, content, handler};
+use crate::ui::{Button, Card, Icon, IconName, condition};
 
 /// So many countries are listed before the rest is folded away.
 const LINES: usize = 6;
 
 /// The total, where it comes from, and the balance after it.
 #[component]
-pub fn CostCard() -> impl IntoView {
+pub fn CostCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let save = move |_: ev::MouseEvent| quote_file::save(t, composer);
@@ -25,16 +26,16 @@ pub fn CostCard() -> impl IntoView {
             class="cost"
             aside=move || view! { <span class="soft">{tr(I18n::cost_sample)}</span> }
         >
-            {content(move || match composer.quote.get() {
-                None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> }.into_any(),
-                Some(quote) => view! { <Quoted quote=quote/> }.into_any(),
-            })}
+            {move || match composer.quote.get() {
+                None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> },
+                Some(quote) => view! { <Quoted quote=quote/> },
+            }}
             <div class="cost-actions">
                 <a class="button" href="/prices"><Icon name=IconName::Tag/> {tr(I18n::cost_prices)}</a>
                 <Button
                     icon=IconName::Download
                     disabled=condition(move || composer.list.with(|list| list.all().is_empty()))
-                    on:click=handler(save)
+                    on:click=save
                 >
                     {tr(I18n::cost_save)}
                 </Button>
@@ -44,7 +45,7 @@ pub fn CostCard() -> impl IntoView {
 }
 
 #[component]
-fn Quoted(quote: Quote) -> impl IntoView {
+fn Quoted(quote: Quote) -> Node {
     let t = use_i18n();
     let amount = move |credits: Credits| format::credits(t.locale(), credits);
     let mut lines = quote.lines.clone();
@@ -56,7 +57,7 @@ fn Quoted(quote: Quote) -> impl IntoView {
             <dd>{amount(line.subtotal)}</dd>
         }
     };
-    let rows = |lines: &[QuoteLine]| lines.iter().map(row).collect_view();
+    let rows = |lines: &[QuoteLine]| lines.iter().map(row).collect::<Vec<_>>();
     let shown = rows(&lines);
     let folded = (!rest.is_empty()).then(|| {
         view! {
@@ -70,13 +71,11 @@ fn Quoted(quote: Quote) -> impl IntoView {
         Outcome::Enough { after } => view! {
             <dt>{t.cost_after()}</dt>
             <dd><strong>{amount(after)}</strong></dd>
-        }
-        .into_any(),
+        },
         Outcome::Short { missing } => view! {
             <dt class="bad">{t.cost_missing()}</dt>
             <dd class="bad"><strong>{amount(missing)}</strong></dd>
-        }
-        .into_any(),
+        },
     };
     let short = match quote.outcome {
         Outcome::Enough { .. } => None,
@@ -97,9 +96,9 @@ fn Quoted(quote: Quote) -> impl IntoView {
             <span class="soft">{t.cost_unit()}</span>
         </p>
         {if quote.lines.is_empty() {
-            view! { <p class="soft">{t.cost_nothing()}</p> }.into_any()
+            view! { <p class="soft">{t.cost_nothing()}</p> }
         } else {
-            view! { <dl class="sums">{shown}</dl> {folded} }.into_any()
+            view! { <dl class="sums">{shown}</dl> {folded} }
         }}
         <dl class="sums sums-balance">
             <dt>{t.cost_balance()}</dt>

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Draft, use_composer};
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, content, handler, use_toasts};
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, use_toasts};
 
 /// Begins a new message, and opens the list of drafts.
 #[component]
-pub fn DraftsButton() -> impl IntoView {
+pub fn DraftsButton() -> Node {
     let composer = use_composer();
     let open = RwSignal::new(false);
     let written = move || {
@@ -19,13 +20,13 @@ pub fn DraftsButton() -> impl IntoView {
         <When when=composer.drafts.lost>
             <span class="pill pill-bad">{tr(I18n::drafts_lost)}</span>
         </When>
-        <Button icon=IconName::Compose on:click=handler(move |_| open.set(true))>
+        <Button icon=IconName::Compose on:click=move |_| open.set(true)>
             {tr(I18n::drafts_open_list)}
         </Button>
         <Button
             icon=IconName::Plus
             disabled=condition(move || !written())
-            on:click=handler(move |_| composer.drafts.open_new(composer))
+            on:click=move |_| composer.drafts.open_new(composer)
         >
             {tr(I18n::compose_new)}
         </Button>
@@ -36,7 +37,7 @@ pub fn DraftsButton() -> impl IntoView {
 }
 
 #[component]
-fn List(open: RwSignal<bool>) -> impl IntoView {
+fn List(open: RwSignal<bool>) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let toasts = use_toasts();
@@ -58,7 +59,7 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <p class="field-hint">{tr(I18n::drafts_hint)}</p>
-        {content(move || {
+        {move || {
             drafts.get().map(|drafts| {
                 if drafts.is_empty() {
                     return view! {
@@ -67,25 +68,19 @@ fn List(open: RwSignal<bool>) -> impl IntoView {
                             title=tr(I18n::drafts_none)
                             text=tr(I18n::drafts_kept)
                         />
-                    }
-                        .into_any();
+                    };
                 }
                 let rows = drafts.into_iter().map(|(id, draft)| {
                     view! { <Row id=id draft=draft open=open_draft delete=delete/> }
                 });
-                view! { <ul class="list drafts" role="list">{rows.collect_view()}</ul> }.into_any()
+                view! { <ul class="list drafts" role="list">{rows.collect::<Vec<_>>()}</ul> }
             })
-        })}
+        }}
     }
 }
 
 #[component]
-fn Row(
-    id: String,
-    draft: Draft,
-    open: Callback<String>,
-    delete: Callback<String>,
-) -> impl IntoView {
+fn Row(id: String, draft: Draft, open: Callback<String>, delete: Callback<String>) -> Node {
     let t = use_i18n();
     let first = draft.text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
     let title = first.unwrap_or_else(|| t.drafts_untitled().to_owned());
@@ -100,11 +95,11 @@ fn Row(
                 <strong>{title}</strong>
                 <div class="soft">{people} " · " {when}</div>
             </div>
-            <Button on:click=handler(move |_| open.run(open_id.clone()))>{tr(I18n::drafts_open)}</Button>
+            <Button on:click=move |_| open.run(open_id.clone())>{tr(I18n::drafts_open)}</Button>
             <Button
                 kind=ButtonKind::Quiet
                 icon=IconName::Trash
-                on:click=handler(move |_| delete.run(delete_id.clone()))
+                on:click=move |_| delete.run(delete_id.clone())
             >
                 {tr(I18n::drafts_delete)}
             </Button>

@@ -3,6 +3,7 @@
 use iap_core::sms::{self, Shift};
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::use_i18n;
 use crate::settings::use_settings;
@@ -20,7 +21,7 @@ enum Kind {
 
 /// A pill with the encoding; it unfolds into what it means.
 #[component]
-pub fn Encoding() -> impl IntoView {
+pub fn Encoding() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let settings = use_settings();

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::message::Editor;
 use crate::backend::FIELDS;
+use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{self, Needed, use_composer};
-use crate::ui::{Button, ButtonKind, Icon, IconName, content, handler, memo, text};
+use crate::ui::{Button, ButtonKind, Icon, IconName, memo, text};
 
 /// A button for each field of a contact.
 #[component]
-pub fn FieldButtons(editor: Editor) -> impl IntoView {
+pub fn FieldButtons(editor: Editor) -> Node {
     let t = use_i18n();
     let name = move |field: &str| match field {
         "first_name" => t.fields_first_name(),
@@ -27,20 +28,20 @@ pub fn FieldButtons(editor: Editor) -> impl IntoView {
                     view! {
                         <Button
                             kind=ButtonKind::Quiet
-                            on:click=handler(move |_| editor.insert(&format!("{{{{{field}}}}}")))
+                            on:click=move |_| editor.insert(&format!("{{{{{field}}}}}"))
                         >
                             {text(move || name(field))}
                         </Button>
                     }
                 })
-                .collect_view()}
+                .collect::<Vec<_>>()}
         </div>
     }
 }
 
 /// How the parts differ between recipients, and who lacks a value.
 #[component]
-pub fn Spread() -> impl IntoView {
+pub fn Spread() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let spread = memo(move || {
@@ -76,8 +77,8 @@ pub fn Spread() -> impl IntoView {
                 </li>
             }
         });
-        let rows = rows.collect_view();
+        let rows = rows.collect::<Vec<_>>();
         (!spread.lacking.is_empty()).then(|| view! { <ul class="warnings" role="list">{rows}</ul> })
     };
-    content(move || spread.get().map(|spread| view! { {range(&spread)} {lacking(&spread)} }))
+    (move || spread.get().map(|spread| view! { {range(&spread)} {lacking(&spread)} })).into_node()
 }

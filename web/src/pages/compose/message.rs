@@ -1,8 +1,8 @@
 //! The text of the message and all that is said about it while it is written.
 
 use iap_core::sms::Count;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast as _;
 
 use super::encoding::Encoding;
@@ -11,14 +11,17 @@ use super::offenders::Offenders;
 use super::parts::Parts;
 use super::proposal::SmartProposals;
 use super::warnings::Warnings;
+use crate::dom::{ElementRef, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Button, ButtonKind, Card, IconName, When, condition, effect, handler, memo, text, use_toasts};
+use crate::ui::{
+    Button, ButtonKind, Card, IconName, When, condition, effect, memo, text, use_toasts,
+};
 
 /// The text field, and how the program may touch what is in it: as a person would, so that the
 /// browser's own undo takes it back.
 #[derive(Debug, Clone, Copy)]
-pub struct Editor(pub NodeRef<html::Textarea>);
+pub struct Editor(pub ElementRef<web_sys::HtmlTextAreaElement>);
 
 impl Editor {
     /// Selects a range, in UTF-16 units, and shows it.
@@ -56,7 +59,7 @@ impl Editor {
 
 /// The text field with its count, its parts, and what could be better.
 #[component]
-pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
+pub fn MessageCard(field: ElementRef<web_sys::HtmlTextAreaElement>) -> Node {
     let composer = use_composer();
     let editor = Editor(field);
     // The field is the master while it is typed in. Only what the program wrote goes into it.
@@ -80,7 +83,7 @@ pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
                 aria-label=tr(I18n::message_label)
                 aria-describedby="message-count"
                 placeholder=tr(I18n::message_placeholder)
-                on:input=handler(move |event| composer.text.set(event_target_value(&event)))
+                on:input=move |event| composer.text.set(event_target_value(&event))
             ></textarea>
             <FieldButtons editor=editor/>
             <CountLine/>
@@ -94,7 +97,7 @@ pub fn MessageCard(field: NodeRef<html::Textarea>) -> impl IntoView {
 }
 
 #[component]
-fn CountLine() -> impl IntoView {
+fn CountLine() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let count = memo(move || composer.shown.with(|shown| shown.count));
@@ -119,7 +122,7 @@ fn CountLine() -> impl IntoView {
 }
 
 #[component]
-fn CopyButton() -> impl IntoView {
+fn CopyButton() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let toasts = use_toasts();
@@ -133,7 +136,7 @@ fn CopyButton() -> impl IntoView {
     };
     view! {
         <When when=condition(move || !composer.text.with(String::is_empty))>
-            <Button kind=ButtonKind::Quiet icon=IconName::Copy on:click=handler(copy)>
+            <Button kind=ButtonKind::Quiet icon=IconName::Copy on:click=copy>
                 {tr(I18n::compose_copy)}
             </Button>
         </When>

@@ -5,16 +5,17 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::message::Editor;
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Offender, use_composer};
-use crate::ui::{Row, Rows, When, condition, handler, memo, rows, text};
+use crate::ui::{Row, Rows, When, condition, memo, rows, text};
 
 /// So many different characters are listed.
 const LISTED: usize = 12;
 
 /// Each character once; a click selects its next place in the text.
 #[component]
-pub fn Offenders(editor: Editor) -> impl IntoView {
+pub fn Offenders(editor: Editor) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let offenders = memo(move || {
@@ -52,15 +53,15 @@ pub fn Offenders(editor: Editor) -> impl IntoView {
 }
 
 #[component]
-fn OffenderButton(offender: String, editor: Editor) -> impl IntoView {
+fn OffenderButton(offender: String, editor: Editor) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let next = StoredValue::new(0_usize);
     let glyph = visible(&offender);
     let found = memo(move || {
-        composer.insight.with(|insight| {
-            insight.offenders.iter().find(|known| known.text == offender).cloned()
-        })
+        composer
+            .insight
+            .with(|insight| insight.offenders.iter().find(|known| known.text == offender).cloned())
     });
     let select = move |_: ev::MouseEvent| {
         let Some(offender) = found.get_untracked() else { return };
@@ -88,7 +89,7 @@ fn OffenderButton(offender: String, editor: Editor) -> impl IntoView {
             <button
                 type="button"
                 class="offender"
-                on:click=handler(select)
+                on:click=select
                 aria-label=text(move || t.message_offender(called()))
             >
                 <span class="glyph" aria-hidden="true">{glyph}</span>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
 use crate::state::use_composer;
 use crate::ui::{Row, Rows, When, condition, memo, rows, text};
@@ -11,7 +12,7 @@ const BARS: usize = 30;
 
 /// A bar for each part, as full as the part is.
 #[component]
-pub fn Parts() -> impl IntoView {
+pub fn Parts() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
@@ -31,7 +32,7 @@ pub fn Parts() -> impl IntoView {
 }
 
 #[component]
-fn Bar(place: usize) -> impl IntoView {
+fn Bar(place: usize) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let units = memo(move || {

@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::use_composer;
-use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, handler, memo, rows, text};
+use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, memo, rows, text};
 
 /// So many parts are shown; what follows is only counted.
 const SHOWN: usize = 40;
 
 /// The text with its placeholders filled in, divided where the parts divide.
 #[component]
-pub fn PreviewCard() -> impl IntoView {
+pub fn PreviewCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
@@ -42,7 +43,7 @@ pub fn PreviewCard() -> impl IntoView {
 }
 
 #[component]
-fn PartText(place: usize) -> impl IntoView {
+fn PartText(place: usize) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let part = memo(move || {
@@ -60,7 +61,7 @@ fn PartText(place: usize) -> impl IntoView {
 
 /// Chooses the recipient that the text is shown for.
 #[component]
-fn Who() -> impl IntoView {
+fn Who() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let name = move || match composer.previewed() {
@@ -95,7 +96,7 @@ fn Who() -> impl IntoView {
                     type="button"
                     class="button button-quiet button-icon"
                     aria-label=tr(I18n::fields_previous)
-                    on:click=handler(move |_| step(true))
+                    on:click=move |_| step(true)
                 >
                     <Icon name=IconName::Back/>
                 </button>
@@ -103,7 +104,7 @@ fn Who() -> impl IntoView {
                     type="button"
                     class="button button-quiet button-icon"
                     aria-label=tr(I18n::fields_next)
-                    on:click=handler(move |_| step(false))
+                    on:click=move |_| step(false)
                 >
                     <Icon name=IconName::Arrow/>
                 </button>

@@ -9,24 +9,24 @@ use leptos::prelude::*;
 
 use super::message::Editor;
 use super::offenders::visible;
+use crate::dom::{IntoNode, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::settings::use_settings;
 use crate::state::{saving, use_composer};
-use crate::ui::{Button, Icon, IconName, content, handler, memo, text};
+use crate::ui::{Button, Icon, IconName, When, condition, memo, text};
 
 /// So many different replacements are shown in the sentence.
 const PAIRS: usize = 4;
 
 /// The proposals for the text, and the way back after one was taken.
 #[component]
-pub fn SmartProposals(editor: Editor) -> impl IntoView {
+pub fn SmartProposals(editor: Editor) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let typography =
         memo(move || composer.insight.with(|insight| insight.proposals.typography.clone()));
-    let letters =
-        memo(move || composer.insight.with(|insight| insight.proposals.letters.clone()));
+    let letters = memo(move || composer.insight.with(|insight| insight.proposals.letters.clone()));
     // The text before and after, and how many characters were replaced.
     let taken = RwSignal::new(None::<(String, String, usize)>);
     // Whatever is typed next ends the offer to undo: it would undo that, too.
@@ -48,37 +48,41 @@ pub fn SmartProposals(editor: Editor) -> impl IntoView {
         }
     };
     view! {
-        {content(move || typography.get().map(|proposal| view! { <Tip proposal=proposal take=take/> }))}
-        {content(move || letters.get().map(|proposal| view! { <Tip proposal=proposal take=take/> }))}
+        <When when=condition(move || typography.with(Option::is_some))>
+            <Tip proposal=typography take=take/>
+        </When>
+        <When when=condition(move || letters.with(Option::is_some))>
+            <Tip proposal=letters take=take/>
+        </When>
         <div role="status">
-            {content(move || {
+            {move || {
                 undoable.get().map(|replaced| {
                     view! {
                         <div class="tip tip-done">
                             <span><Icon name=IconName::Check/> {t.smart_taken(replaced)}</span>
-                            <Button icon=IconName::Undo on:click=handler(undo)>
+                            <Button icon=IconName::Undo on:click=undo>
                                 {tr(I18n::smart_undo)}
                             </Button>
                         </div>
                     }
                 })
-            })}
+            }}
         </div>
     }
 }
 
 #[component]
-fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
+fn Tip(proposal: Memo<Option<Proposal>>, take: Callback<Proposal>) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let settings = use_settings();
-    let proposal = StoredValue::new(proposal);
-    let letters = proposal.with_value(Proposal::changes_letters);
+    let letters = proposal.with_untracked(|it| it.as_ref().is_some_and(Proposal::changes_letters));
     let saved_credits = memo(move || {
         let settings = settings.get();
         composer.quote.with(|quote| {
             let quote = quote.as_ref()?;
-            proposal.with_value(|proposal| {
+            proposal.with(|proposal| {
+                let proposal = proposal.as_ref()?;
                 composer.list.with(|list| {
                     composer.with_contacts(|contacts| {
                         saving(
@@ -95,27 +99,36 @@ fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
         })
     });
     let saved = move || {
-        let parts = t.compose_parts(proposal.with_value(Proposal::parts_saved));
+        let parts =
+            t.compose_parts(proposal.with(|it| it.as_ref().map_or(0, Proposal::parts_saved)));
         match saved_credits.get().filter(|credits| *credits > Credits::default()) {
             Some(credits) => t.smart_saved(parts, credits_text(t, credits)),
             None => parts,
         }
     };
-    let pairs = move || proposal.with_value(|proposal| pairs(t, &proposal.edits));
+    let edits =
+        move |it: &Option<Proposal>| it.as_ref().map(|it| it.edits.clone()).unwrap_or_default();
+    let pairs = move || pairs(t, &proposal.with(edits));
     let heading = move || {
-        proposal.with_value(|proposal| {
-            let before = t.compose_parts(proposal.before.parts);
-            t.smart_makes(proposal.edits.len(), before)
+        proposal.with(|proposal| {
+            let Some(proposal) = proposal else { return String::new() };
+            t.smart_makes(proposal.edits.len(), t.compose_parts(proposal.before.parts))
         })
     };
     let sentence = move || {
-        let after = proposal.with_value(|proposal| t.compose_parts(proposal.after.parts));
-        let after = view! { <strong>{after}</strong> }.into_any();
-        let saved = saved().into_any();
+        let after = proposal.with(|it| it.as_ref().map_or(0, |it| it.after.parts));
+        let after = t.compose_parts(after);
+        let after = view! { <strong>{after}</strong> };
+        let saved = saved().into_node();
         if letters {
-            t.smart_letters_view(after, saved, pairs().into_any())
+            t.smart_letters_view(after, saved, pairs().into_node())
         } else {
-            t.smart_replace_view(pairs().into_any(), after, saved)
+            t.smart_replace_view(pairs().into_node(), after, saved)
+        }
+    };
+    let take = move |_: ev::MouseEvent| {
+        if let Some(proposal) = proposal.get_untracked() {
+            take.run(proposal);
         }
     };
     let button = if letters { I18n::smart_take_letters } else { I18n::smart_take };
@@ -123,19 +136,17 @@ fn Tip(proposal: Proposal, take: Callback<Proposal>) -> impl IntoView {
         <div class="tip">
             <div>
                 {(!letters).then(|| view! { <strong>{text(heading)}</strong> " " })}
-                {content(sentence)}
+                {sentence}
                 <details>
                     <summary>{tr(I18n::smart_difference)}</summary>
                     <p class="difference" dir="auto">
-                        {content(move || {
-                            composer.text.with(|text| {
-                                proposal.with_value(|proposal| difference(text, &proposal.edits))
-                            })
-                        })}
+                        {move || {
+                            composer.text.with(|text| difference(text, &proposal.with(edits)))
+                        }}
                     </p>
                 </details>
             </div>
-            <Button on:click=handler(move |_| take.run(proposal.get_value()))>{tr(button)}</Button>
+            <Button on:click=take>{tr(button)}</Button>
         </div>
     }
 }
@@ -146,7 +157,7 @@ fn credits_text(t: I18n, credits: Credits) -> String {
 }
 
 /// Each different replacement once: `—` → `-`.
-fn pairs(t: I18n, edits: &[Edit]) -> impl IntoView + use<> {
+fn pairs(t: I18n, edits: &[Edit]) -> Node {
     let composer = use_composer();
     let mut pairs: Vec<(String, Cow<'static, str>)> = Vec::new();
     composer.text.with(|text| {
@@ -170,7 +181,6 @@ fn pairs(t: I18n, edits: &[Edit]) -> impl IntoView + use<> {
                 <del class="glyph">{visible(&from)}</del> " → " <ins class="glyph">{with}</ins>
             </span>
         }
-        .into_any()
     });
     view! {
         {between(" ", shown.collect())}
@@ -179,11 +189,11 @@ fn pairs(t: I18n, edits: &[Edit]) -> impl IntoView + use<> {
 }
 
 /// The views with a text between each two of them.
-fn between(text: &'static str, views: Vec<AnyView>) -> Vec<AnyView> {
+fn between(text: &'static str, views: Vec<Node>) -> Vec<Node> {
     let mut joined = Vec::new();
     for view in views {
         if !joined.is_empty() {
-            joined.push(text.into_any());
+            joined.push(text.into_node());
         }
         joined.push(view);
     }
@@ -191,7 +201,7 @@ fn between(text: &'static str, views: Vec<AnyView>) -> Vec<AnyView> {
 }
 
 /// The text with what goes struck out and what comes marked.
-fn difference(text: &str, edits: &[Edit]) -> impl IntoView + use<> {
+fn difference(text: &str, edits: &[Edit]) -> Node {
     let mut pieces = Vec::new();
     let mut at = 0;
     for edit in edits {

@@ -2,15 +2,18 @@
 
 use iap_core::phone;
 use iap_core::pricing::Refusal;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 use super::contacts::ContactsDialog;
 use super::refusal;
+use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Recipient, use_composer};
-use crate::ui::{Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, content, handler, memo, rows, text};
+use crate::ui::{
+    Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, memo, rows, text,
+};
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
 /// slow every keystroke down, and nobody reads them.
@@ -21,7 +24,7 @@ const EXPLAINED: usize = 8;
 
 /// The numbers, each as a chip, and the field that takes more of them.
 #[component]
-pub fn RecipientsCard() -> impl IntoView {
+pub fn RecipientsCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let list = composer.list;
@@ -39,7 +42,7 @@ pub fn RecipientsCard() -> impl IntoView {
                     <Button
                         kind=ButtonKind::Quiet
                         icon=IconName::People
-                        on:click=handler(move |_| picking.set(true))
+                        on:click=move |_| picking.set(true)
                     >
                         {tr(I18n::recipients_pick)}
                     </Button>
@@ -56,11 +59,11 @@ pub fn RecipientsCard() -> impl IntoView {
 
 /// The chips and the field, framed as one.
 #[component]
-fn Entry() -> impl IntoView {
+fn Entry() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let list = composer.list;
-    let field = NodeRef::<html::Input>::new();
+    let field = ElementRef::<web_sys::HtmlInputElement>::new();
     let limit = RwSignal::new(CHIPS);
 
     // What is in the field goes into the list.
@@ -147,14 +150,14 @@ fn Entry() -> impl IntoView {
     };
     let hidden = memo(move || list.with(|list| list.all().len()).saturating_sub(limit.get()));
     view! {
-        <div class="numbers" on:click=handler(focus_field)>
+        <div class="numbers" on:click=focus_field>
             <ul class="chips" role="list" aria-label=tr(I18n::recipients_list)>
                 <Rows rows=rows(chips)/>
             </ul>
             <When when=condition(move || { hidden.get() > 0 })>
                 <Button
                     kind=ButtonKind::Quiet
-                    on:click=handler(move |_| limit.update(|limit| *limit += CHIPS))
+                    on:click=move |_| limit.update(|limit| *limit += CHIPS)
                 >
                     {text(move || t.recipients_more(hidden.get()))}
                 </Button>
@@ -172,10 +175,10 @@ fn Entry() -> impl IntoView {
                 placeholder="+32 470 12 34 56"
                 aria-label=tr(I18n::recipients_label)
                 aria-describedby="recipients-hint"
-                on:keydown=handler(key)
-                on:paste=handler(paste)
-                on:drop=handler(drop_text)
-                on:blur=handler(move |_| take())
+                on:keydown=key
+                on:paste=paste
+                on:drop=drop_text
+                on:blur=move |_| take()
             />
         </div>
         <p id="recipients-hint" class="field-hint">{tr(I18n::recipients_hint)}</p>
@@ -189,7 +192,7 @@ fn Chip(
     refusal: Option<Refusal>,
     correct: Callback<u32>,
     remove: Callback<u32>,
-) -> impl IntoView {
+) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let id = recipient.id;
@@ -233,7 +236,7 @@ fn Chip(
                 type="button"
                 class="chip-text"
                 aria-label=text(move || t.recipients_correct(&*for_correct))
-                on:click=handler(move |_| correct.run(id))
+                on:click=move |_| correct.run(id)
             >
                 {label}
             </button>
@@ -242,7 +245,7 @@ fn Chip(
                 type="button"
                 class="chip-remove"
                 aria-label=text(move || t.recipients_remove(&*for_remove))
-                on:click=handler(move |_| remove.run(id))
+                on:click=move |_| remove.run(id)
             >
                 <Icon name=IconName::Close/>
             </button>
@@ -252,7 +255,7 @@ fn Chip(
 
 /// What was done with the numbers: read, merged, removed.
 #[component]
-fn Told() -> impl IntoView {
+fn Told() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let many = move || composer.list.with(|list| list.all().len()) > 1;
@@ -261,7 +264,7 @@ fn Told() -> impl IntoView {
     view! {
         <div class="told">
             <div role="status" class="told-text">
-                {content(move || {
+                {move || {
                     composer.reading.get().map(|(done, total)| {
                         view! {
                             <span>{t.recipients_reading(done, total)}</span>
@@ -269,23 +272,23 @@ fn Told() -> impl IntoView {
                                 aria-label=t.recipients_label()></progress>
                         }
                     })
-                })}
-                {content(move || match merged() {
+                }}
+                {move || match merged() {
                     0 => None,
                     merged => Some(view! { <span>{t.recipients_merged(merged)}</span> }),
-                })}
-                {content(move || match removed() {
+                }}
+                {move || match removed() {
                     0 => None,
                     removed => Some(view! { <span>{t.recipients_removed(removed)}</span> }),
-                })}
+                }}
             </div>
             <When when=condition(move || { removed() > 0 })>
-                <Button icon=IconName::Undo on:click=handler(move |_| composer.restore())>
+                <Button icon=IconName::Undo on:click=move |_| composer.restore()>
                     {tr(I18n::recipients_restore)}
                 </Button>
             </When>
             <When when=condition(many)>
-                <Button kind=ButtonKind::Quiet on:click=handler(move |_| composer.remove_all())>
+                <Button kind=ButtonKind::Quiet on:click=move |_| composer.remove_all()>
                     {tr(I18n::recipients_remove_all)}
                 </Button>
             </When>
@@ -295,7 +298,7 @@ fn Told() -> impl IntoView {
 
 /// The numbers that cannot be reached, each with the reason and what to do.
 #[component]
-fn Refused() -> impl IntoView {
+fn Refused() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let refused = memo(move || {
@@ -320,7 +323,7 @@ fn Refused() -> impl IntoView {
                     let sentence = refusal::sentence(t, recipient, *refusal);
                     view! { <li><bdi>{recipient.shown()}</bdi> " " <span class="soft">{sentence}</span></li> }
                 })
-                .collect_view()
+                .collect::<Vec<_>>()
         })
     };
     let more = move || match refused.with(|(_, more)| *more) {
@@ -331,7 +334,7 @@ fn Refused() -> impl IntoView {
         <When when=condition(move || { total() > 0 })>
             <details class="refused">
                 <summary>{text(move || t.recipients_refused(total()))}</summary>
-                <ul>{content(lines)}</ul>
+                <ul>{lines}</ul>
                 <p class="soft">{text(more)}</p>
             </details>
         </When>

@@ -3,13 +3,14 @@
 use iap_core::sms::Warning;
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
 use crate::state::use_composer;
-use crate::ui::{Icon, IconName, content, memo};
+use crate::ui::{Icon, IconName, memo};
 
 /// The warnings about the text, the gravest first.
 #[component]
-pub fn Warnings() -> impl IntoView {
+pub fn Warnings() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let warnings = memo(move || composer.insight.with(|insight| insight.warnings.clone()));
@@ -37,7 +38,7 @@ pub fn Warnings() -> impl IntoView {
     };
     view! {
         <ul class="warnings" role="list">
-            {content(move || warnings.get().into_iter().map(row).collect_view())}
+            {move || warnings.get().into_iter().map(row).collect::<Vec<_>>()}
         </ul>
     }
 }

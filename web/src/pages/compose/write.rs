@@ -1,6 +1,6 @@
 //! The composer.
 
-use leptos::{ev, html};
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::announce::Announcer;
@@ -10,16 +10,17 @@ use super::message::MessageCard;
 use super::preview::PreviewCard;
 use super::recipients::RecipientsCard;
 use crate::backend::demo::SENDER;
+use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::ui::{Button, handler, text};
+use crate::ui::{Button, text};
 
 /// The composer: recipients, message, cost, and the message as phones show it.
 #[component]
-pub fn ComposePage() -> impl IntoView {
+pub fn ComposePage() -> Node {
     let t = use_i18n();
-    let field = NodeRef::<html::Textarea>::new();
+    let field = ElementRef::<web_sys::HtmlTextAreaElement>::new();
     let lead = move || {
         let country = format::region(t.locale(), SENDER.country);
         t.compose_lead(SENDER.name, SENDER.company, &*country)
@@ -32,7 +33,7 @@ pub fn ComposePage() -> impl IntoView {
             actions=move || {
                 view! {
                     <DraftsButton/>
-                    <Button on:click=handler(print)>{tr(I18n::compose_print)}</Button>
+                    <Button on:click=print>{tr(I18n::compose_print)}</Button>
                 }
             }
         >

@@ -1,9 +1,10 @@
 //! Buying credits: says that packs come later, and lets one try a short balance meanwhile.
 
 use iap_core::pricing::Credits;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
+use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::page::Page;
@@ -12,11 +13,11 @@ use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, use_toasts};
 
 /// The page that the composer leads to when credits are short.
 #[component]
-pub fn BuyPage() -> impl IntoView {
+pub fn BuyPage() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let toasts = use_toasts();
-    let input = NodeRef::<html::Input>::new();
+    let input = ElementRef::<web_sys::HtmlInputElement>::new();
     let error = RwSignal::new(None::<String>);
     let set = move |event: ev::SubmitEvent| {
         event.prevent_default();

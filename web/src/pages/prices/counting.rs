@@ -4,6 +4,7 @@ use iap_core::sms::alphabet::{DEFAULT, EXTENSION};
 use iap_core::sms::{Encoding, Reference, Shift, capacity};
 use leptos::prelude::*;
 
+use crate::dom::{IntoNode, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::ui::{Card, TableScroll};
 
@@ -21,7 +22,7 @@ fn shown(t: I18n, character: char) -> Option<(String, Option<&'static str>)> {
     }
 }
 
-fn characters(t: I18n, characters: impl Iterator<Item = char>) -> impl IntoView {
+fn characters(t: I18n, characters: impl Iterator<Item = char>) -> Node {
     let items = characters
         .filter_map(|character| shown(t, character))
         .map(|(sign, name)| {
@@ -33,14 +34,13 @@ fn characters(t: I18n, characters: impl Iterator<Item = char>) -> impl IntoView 
                                 <abbr aria-hidden="true">{sign}</abbr>
                                 <span class="visually-hidden">{name}</span>
                             }
-                                .into_any()
                         }
-                        None => sign.into_any(),
+                        None => sign.into_node(),
                     }}
                 </li>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         <ul role="list" class="characters" translate="no">
             {items}
@@ -50,7 +50,7 @@ fn characters(t: I18n, characters: impl Iterator<Item = char>) -> impl IntoView 
 
 /// How parts are counted.
 #[component]
-pub(super) fn Counting() -> impl IntoView {
+pub(super) fn Counting() -> Node {
     let t = use_i18n();
     let one = |encoding| capacity(encoding, Shift::default(), None);
     let each = |encoding| capacity(encoding, Shift::default(), Some(Reference::Bits8));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::ui::Card;
 
@@ -24,7 +25,7 @@ const QUESTIONS: [(Text, Text); 12] = [
 
 /// The questions, each unfolding its answer.
 #[component]
-pub(super) fn Questions() -> impl IntoView {
+pub(super) fn Questions() -> Node {
     let questions = QUESTIONS
         .into_iter()
         .map(|(question, answer)| {
@@ -35,7 +36,7 @@ pub(super) fn Questions() -> impl IntoView {
                 </details>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         <Card title=tr(I18n::faq_title)>
             <p class="field-hint">{tr(I18n::faq_note)}</p>

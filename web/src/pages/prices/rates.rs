@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::row::{Row, rows};
+use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::ui::{
-    Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, use_toasts,
+    Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
+    use_toasts,
 };
 use crate::{download, format};
 
@@ -48,7 +50,7 @@ fn remember(search: &str) {
 
 /// What one part costs, by destination.
 #[component]
-pub(super) fn Rates() -> impl IntoView {
+pub(super) fn Rates() -> Node {
     let t = use_i18n();
     let toasts = use_toasts();
     let card = StoredValue::new(sample_rate_card());
@@ -122,22 +124,18 @@ pub(super) fn Rates() -> impl IntoView {
                     {move || t.prices_shown(shown.with(Vec::len))}
                 </p>
             </div>
-            <Show
-                when=move || shown.with(|shown| !shown.is_empty())
-                fallback=move || {
-                    view! {
-                        <EmptyState
-                            icon=IconName::Search
-                            title=tr(I18n::prices_none)
-                            text=move || t.prices_none_text(search.get())
-                        >
-                            <Button on:click=move |_| change(String::new())>
-                                {tr(I18n::prices_show_all)}
-                            </Button>
-                        </EmptyState>
-                    }
-                }
-            >
+            <When when=condition(move || shown.with(Vec::is_empty))>
+                <EmptyState
+                    icon=IconName::Search
+                    title=tr(I18n::prices_none)
+                    text=move || t.prices_none_text(search.get())
+                >
+                    <Button on:click=move |_| change(String::new())>
+                        {tr(I18n::prices_show_all)}
+                    </Button>
+                </EmptyState>
+            </When>
+            <When when=condition(move || !shown.with(Vec::is_empty))>
                 <TableScroll label=tr(I18n::prices_rates)>
                     <table class="table rates">
                         <thead>
@@ -173,26 +171,26 @@ pub(super) fn Rates() -> impl IntoView {
                                         .iter()
                                         .take(rows)
                                         .map(|row| table_row(t, row))
-                                        .collect_view()
+                                        .collect::<Vec<_>>()
                                 })
                             }}
                         </tbody>
                     </table>
                 </TableScroll>
-                <Show when=move || { !whole.get() && shown.with(Vec::len) > FIRST_ROWS }>
+                <When when=condition(move || { !whole.get() && shown.with(Vec::len) > FIRST_ROWS })>
                     <p class="rates-more">
                         <Button on:click=move |_| whole.set(true)>
                             {move || t.prices_show_rest(shown.with(Vec::len).saturating_sub(FIRST_ROWS))}
                         </Button>
                     </p>
-                </Show>
+                </When>
                 <p class="field-hint">{tr(I18n::prices_not_delivered)}</p>
-            </Show>
+            </When>
         </Card>
     }
 }
 
-fn table_row(t: I18n, row: &Row) -> impl IntoView + use<> {
+fn table_row(t: I18n, row: &Row) -> Node {
     let tariff = row.rate.tariff();
     let price = tariff.price().map(|price| format::credits(t.locale(), price.credits()));
     let (class, kind) = match tariff.kind() {

@@ -4,6 +4,7 @@ use iap_core::phone::Region;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::page::Page;
@@ -17,7 +18,7 @@ use crate::ui::{Button, Card, Field, IconName, Segmented, Select, Switch, use_to
 
 /// The settings page: each change takes effect at once and is remembered by this browser.
 #[component]
-pub fn SettingsPage() -> impl IntoView {
+pub fn SettingsPage() -> Node {
     let t = use_i18n();
     let settings = use_settings();
     let toasts = use_toasts();
@@ -46,7 +47,7 @@ pub fn SettingsPage() -> impl IntoView {
 }
 
 #[component]
-fn Appearance() -> impl IntoView {
+fn Appearance() -> Node {
     let i18n = use_i18n();
     let themes = use_theme();
     let languages: Vec<(String, String)> = Locale::ALL
@@ -98,7 +99,7 @@ fn regions(locale: Locale) -> Vec<(String, String)> {
 }
 
 #[component]
-fn Numbers() -> impl IntoView {
+fn Numbers() -> Node {
     let t = use_i18n();
     let settings = use_settings();
     let options = Memo::new(move |_| {
@@ -127,7 +128,7 @@ fn Numbers() -> impl IntoView {
 }
 
 #[component]
-fn Messages() -> impl IntoView {
+fn Messages() -> Node {
     let settings = use_settings();
     let choose = move |name: &'static str| {
         Callback::new(move |value: &'static str| {
@@ -185,7 +186,7 @@ fn Messages() -> impl IntoView {
 
 /// The cap on parts: what is typed stays as typed; only a number from 1 to 255 is taken.
 #[component]
-fn PartCap() -> impl IntoView {
+fn PartCap() -> Node {
     let t = use_i18n();
     let settings = use_settings();
     let typed = RwSignal::new(settings.get_untracked().part_cap.to_string());

@@ -1,0 +1,94 @@
+//! Which page an address leads to, without loading the application again.
+//!
+//! A handful of fixed addresses needs no more than this; a router that knows parameters, nested
+//! routes and servers would weigh more than some pages.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::*;
+
+/// The address in use. Cheap to copy; given to all pages as a context.
+#[derive(Debug, Clone, Copy)]
+pub struct Location {
+    /// The path, as in `/prices`; follows the address where it is read reactively.
+    pub pathname: RwSignal<String>,
+}
+
+impl Location {
+    /// Follows the address from now on, and takes over clicks on links to our own pages. Call it
+    /// once, where the application starts.
+    pub fn start() -> Self {
+        let location = Self::default();
+        provide_context(location);
+        let moved = window_event_listener_untyped("popstate", move |_| location.read());
+        let clicked = window_event_listener_untyped("click", move |event| location.click(&event));
+        on_cleanup(move || {
+            moved.remove();
+            clicked.remove();
+        });
+        location
+    }
+
+    fn read(self) {
+        let now = pathname();
+        // A change of the search or of the fragment stays on the page.
+        if self.pathname.with_untracked(|before| *before != now) {
+            self.pathname.set(now);
+        }
+    }
+
+    /// Goes to the page of a link of ours, unless the click asks for something else: a new tab,
+    /// a download, a place in the same page.
+    fn click(self, event: &web_sys::Event) {
+        let event: &web_sys::MouseEvent = event.unchecked_ref();
+        let otherwise = event.default_prevented()
+            || event.button() != 0
+            || event.ctrl_key()
+            || event.meta_key()
+            || event.alt_key()
+            || event.shift_key();
+        if otherwise {
+            return;
+        }
+        if let Some(path) = own_page(event) {
+            event.prevent_default();
+            self.go(&path);
+        }
+    }
+
+    /// Goes to a page of the application.
+    pub fn go(self, path: &str) {
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.read();
+    }
+}
+
+impl Default for Location {
+    fn default() -> Self {
+        Self { pathname: RwSignal::new(pathname()) }
+    }
+}
+
+fn pathname() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Where the link that was clicked leads, if that is a page of the application.
+fn own_page(event: &web_sys::MouseEvent) -> Option<String> {
+    let clicked: web_sys::Element = event.target()?.unchecked_into();
+    let link: web_sys::HtmlAnchorElement = clicked.closest("a[href]").ok()??.unchecked_into();
+    let stays = link.has_attribute("download")
+        || link.rel() == "external"
+        || !matches!(link.target().as_str(), "" | "_self");
+    let ours = window().location().origin().is_ok_and(|origin| origin == link.origin());
+    (ours && !stays).then(|| format!("{}{}{}", link.pathname(), link.search(), link.hash()))
+}
+
+/// The address in use. Outside the application the one at this moment.
+#[must_use]
+pub fn use_location() -> Location {
+    use_context().unwrap_or_default()
+}
