@@ -56,11 +56,6 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// An error when the first load weighs more than it may.
-pub(crate) fn check(bundle: &Bundle) -> Result<()> {
-    verdict(&total(&weigh_all(bundle)?))
-}
-
 fn weigh_all(bundle: &Bundle) -> Result<Vec<Weight>> {
     let files = first_load::files(&bundle.dist)?;
     files.into_iter().map(|file| weigh(&bundle.dist, file)).collect()

@@ -52,13 +52,6 @@ impl Steps {
         passed
     }
 
-    /// Does `work` that belongs to this program itself; the step passes when it succeeds.
-    pub(crate) fn work(&mut self, label: &str, work: impl FnOnce() -> Result<()>) -> bool {
-        let progress = Progress::start(label);
-        let told = work().err().map(|error| format!("{error:#}\n"));
-        self.end(label, progress, told)
-    }
-
     /// Takes what a preparation gave; a preparation that failed is a step that failed.
     pub(crate) fn prepared<T>(&mut self, label: &str, result: Result<T>) -> Option<T> {
         match result {
@@ -169,12 +162,11 @@ mod tests {
         assert!(steps.command("second", &mut cargo("--version")));
         assert!(!steps.command("third", &mut Command::new("iap-no-such-program")));
         steps.skip("fourth", "not today");
-        assert!(steps.work("work", || Ok(())));
         assert!(steps.prepared::<()>("fifth", Err(anyhow!("no disk"))).is_none());
         assert!(steps.failures[0].told.contains("no such command"), "{}", steps.failures[0].told);
         assert_eq!(
             steps.summary(Duration::from_secs(2)),
-            "steps: 2 passed, 3 failed, 1 skipped, in 2.0 s"
+            "steps: 1 passed, 3 failed, 1 skipped, in 2.0 s"
         );
         let error = steps.finish().unwrap_err().to_string();
         assert_eq!(error, "3 steps failed: first; third; fifth");

@@ -11,7 +11,7 @@ use crate::node::{Node, package_program};
 use crate::server::Server;
 use crate::steps::Steps;
 use crate::toolchain::{self, BARE_METAL, BROWSER};
-use crate::{size, tools};
+use crate::tools;
 
 /// Seconds after which wasm-bindgen's runner gives up on a page of tests that hangs.
 const PATIENCE: &str = "300";
@@ -101,8 +101,7 @@ fn journeys(checkout: &Checkout, steps: &mut Steps) {
     let Some((folder, browser)) = steps.prepared(label, prepare_journeys(checkout)) else { return };
     let bundle = Bundle::build(checkout, Smallest::Needed);
     // Held to the end: the files that are tested are not replaced meanwhile.
-    let Some(bundle) = steps.prepared(label, bundle) else { return };
-    steps.work("first load, within its budget", || size::check(&bundle));
+    let Some(_bundle) = steps.prepared(label, bundle) else { return };
     let Some(server) = steps.prepared(label, Server::start(checkout)) else { return };
     steps.tests(
         label,
