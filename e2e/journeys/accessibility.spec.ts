@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from '../support/audit.ts';
 import type { Composer } from '../support/composer.ts';
 import { NUMBERS, TEXT } from '../support/example.ts';
-import { expectAccessible } from '../support/audit.ts';
 import { expect, test } from '../support/journey.ts';
 import { LANGUAGES } from '../support/texts.ts';
 
@@ -9,18 +11,27 @@ const THEMES = ['light', 'dark'] as const;
 /** Everything that the composer can show at once. */
 async function fill(composer: Composer): Promise<void> {
   const { page, t } = composer;
-  await page.evaluate(() => {
-    localStorage.setItem('iap.demo.balance', '0.01');
-    localStorage.setItem('iap.settings', 'part_cap=2;newlines=crlf');
-  });
+  await page.evaluate(() => localStorage.setItem('iap.demo.balance', '0.01'));
   await page.reload();
   await composer.add(...NUMBERS, '+32 2 555 12 12', '+40 744 118 920', '0470 12 34 56');
   await composer.message.fill(`${TEXT}\n{{first_name}} {{company}} “ș” …\nă`);
-  await expect(composer.messageCard.locator('.warning-bad')).toBeVisible();
   await expect(composer.cost.getByRole('link', { name: t.say('cost.buy') })).toBeVisible();
-  // What is folded is looked at, too.
+  await unfold(page);
+}
+
+/** What is folded is looked at, too. */
+async function unfold(page: Page): Promise<void> {
   const folded = page.locator('main details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
+}
+
+/** The same with settings under which it cannot be sent. */
+async function exceed(composer: Composer): Promise<void> {
+  const { page } = composer;
+  await page.evaluate(() => localStorage.setItem('iap.settings', 'part_cap=2;newlines=crlf'));
+  await page.reload();
+  await expect(composer.messageCard.locator('.warning-bad')).toBeVisible();
+  await unfold(page);
 }
 
 for (const language of LANGUAGES) {
@@ -32,6 +43,8 @@ for (const language of LANGUAGES) {
         await expectAccessible(composer.page, 'empty');
         await fill(composer);
         await expectAccessible(composer.page, 'full');
+        await exceed(composer);
+        await expectAccessible(composer.page, 'over the cap');
         await composer.removeButton('Ada Peeters').click();
         await expect(composer.button('recipients.restore')).toBeVisible();
         await expectAccessible(composer.page, 'after removing');
@@ -73,6 +86,9 @@ for (const theme of THEMES) {
           await dialog.getByRole('searchbox').fill('Nobody');
           await expect(dialog.getByRole('checkbox')).toHaveCount(1);
           await expectAccessible(page, 'nobody found');
+          // In a search field Escape empties it first.
+          await page.keyboard.press('Escape');
+          await expect(dialog.getByRole('searchbox')).toHaveValue('');
         }
         await page.keyboard.press('Escape');
         await expect(dialog).toBeHidden();

@@ -6,6 +6,8 @@ const PAGES = ['/compose', '/prices', '/settings', '/buy', '/nowhere'];
 
 test.describe('320 px', () => {
   test.use({ viewport: { width: 320, height: 640 } });
+  // A phone zooms out until all is in sight, which would hide what is too wide.
+  test.skip(({ isMobile }) => isMobile, 'measured without zoom');
 
   for (const language of LANGUAGES) {
     test.describe(language, () => {
@@ -14,8 +16,8 @@ test.describe('320 px', () => {
       test('nothing has to be scrolled sideways', async ({ composer, page }) => {
         const beyond = () =>
           page.evaluate(() => {
-            const { scrollWidth, clientWidth } = document.documentElement;
-            return scrollWidth - clientWidth;
+            scrollTo({ left: 1_000, behavior: 'instant' });
+            return scrollX;
           });
         await composer.add(...NUMBERS, 'a-very-long-word-that-is-no-number-and-has-nowhere-to-break');
         await composer.message.fill(`${TEXT} {{first_name}} ${'unbroken'.repeat(30)}`);
