@@ -22,6 +22,7 @@ pub mod download;
 pub mod format;
 pub mod i18n;
 mod intl;
+pub mod order;
 pub mod page;
 pub mod pages;
 pub mod panic;

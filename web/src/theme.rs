@@ -59,9 +59,7 @@ impl Theme {
         // colour in `data-colour`. A chosen theme gives both the same colour.
         let Ok(metas) = document().query_selector_all("meta[name=theme-color]") else { return };
         let colour = |index: u32| {
-            metas
-                .item(index)
-                .map(|node| wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>(node))
+            metas.item(index).map(wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>)
         };
         for index in 0..metas.length() {
             let source = match self {

@@ -37,20 +37,20 @@ fn text(mut make: Box<dyn FnMut() -> String>) -> Node {
 /// A part of the page between two marks, made anew when it changes.
 fn content(mut make: Box<dyn FnMut() -> Node>) -> Node {
     let (start, end) = (Node::mark(), Node::mark());
-    let made = fragment().child(start.clone()).child(end.clone());
+    let place = fragment().child(start.clone()).child(end.clone());
     // Whether what stands there only shows something.
     let mut shows = false;
     live(Box::new(move || {
         let bound = patch::bound();
-        let content = make();
+        let new = make();
         let shown = std::mem::replace(&mut shows, bound == patch::bound());
         if shown && shows {
-            patch::patch(&start, &end, content);
+            patch::patch(&start, &end, new);
         } else {
-            patch::replace(&start, &end, &content);
+            patch::replace(&start, &end, &new);
         }
     }));
-    made
+    place
 }
 
 impl IntoNode for Node {

@@ -35,9 +35,9 @@ pub fn mount_to(place: &web_sys::Node, make: impl FnOnce() -> Node) -> Mounted {
     // It fails where something was mounted before: then it is there.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    let made = owner.with(make);
+    let content = owner.with(make);
     let before = place.last_child();
-    let _ = place.append_child(made.dom());
+    let _ = place.append_child(content.dom());
     let mut next = before.map_or_else(|| place.first_child(), |node| node.next_sibling());
     let mut nodes = Vec::new();
     while let Some(node) = next {

@@ -1,7 +1,5 @@
 //! Elements and texts.
 
-use std::borrow::Cow;
-
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -148,17 +146,19 @@ impl Node {
         }
     }
 
-    /// Listens to an event for as long as this part of the page is there.
+    /// Listens to an event, by its type and its name, for as long as this part of the page is
+    /// there.
     #[must_use]
-    pub fn on<E>(self, event: E, mut handler: impl FnMut(E::EventType) + 'static) -> Self
+    pub fn on<E>(
+        self,
+        _event: E,
+        name: &'static str,
+        mut handler: impl FnMut(E::EventType) + 'static,
+    ) -> Self
     where
         E: EventDescriptor,
         E::EventType: JsCast,
     {
-        let name = match event.name() {
-            Cow::Borrowed(name) => name,
-            Cow::Owned(_) => return self,
-        };
         listener::listen(
             &self.0,
             name,

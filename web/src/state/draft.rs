@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Composer;
+use crate::order::sorted;
 use crate::storage;
 
 /// What is kept of a message.
@@ -88,21 +89,19 @@ impl Default for Drafts {
 impl Drafts {
     /// Takes up this tab's draft and keeps it from now on.
     pub(super) fn start(self, composer: Composer) {
-        match session().and_then(|session| session.get_item(SESSION_KEY).ok().flatten()) {
-            Some(id) => {
-                // A reload: what was there must be there at once.
-                self.adopt(&id, composer);
-                self.hold(id, move |held| {
-                    if !held {
-                        // The tab was duplicated. The draft stays with the other one.
-                        self.become_new(composer);
-                    }
-                });
-            }
-            None => {
-                let ids = all().into_iter().map(|(id, _)| id).rev().collect();
-                self.take_up(ids, composer);
-            }
+        let before = session().and_then(|session| session.get_item(SESSION_KEY).ok().flatten());
+        if let Some(id) = before {
+            // A reload: what was there must be there at once.
+            self.adopt(&id, composer);
+            self.hold(id, move |held| {
+                if !held {
+                    // The tab was duplicated. The draft stays with the other one.
+                    self.become_new(composer);
+                }
+            });
+        } else {
+            let ids = all().into_iter().map(|(id, _)| id).rev().collect();
+            self.take_up(ids, composer);
         }
         Effect::new(move |first: Option<()>| {
             composer.text.track();
@@ -250,7 +249,7 @@ impl Drafts {
 
 /// Every draft in storage, the newest first; those beyond the most are deleted.
 fn all() -> Vec<(String, Draft)> {
-    let mut all: Vec<_> = storage::keys()
+    let all: Vec<_> = storage::keys()
         .into_iter()
         .filter_map(|key| {
             let id = key.strip_prefix(PREFIX)?.to_owned();
@@ -258,7 +257,7 @@ fn all() -> Vec<(String, Draft)> {
             Some((id, draft))
         })
         .collect();
-    all.sort_by_key(|(_, draft)| std::cmp::Reverse(draft.changed));
+    let mut all = sorted(all, &|(_, a), (_, b)| b.changed.cmp(&a.changed));
     for (id, _) in all.drain(MOST.min(all.len())..) {
         storage::remove(&format!("{PREFIX}{id}"));
     }
@@ -301,14 +300,18 @@ fn held_locks(found: impl FnOnce(Vec<String>) + 'static) {
 
 fn new_id() -> String {
     // Told apart by time and chance; nothing depends on its being hard to guess.
-    let chance = js_sys::Math::random().to_string();
+    let chance = digits(js_sys::Math::random());
     format!("{}-{}", now(), chance.trim_start_matches("0."))
+}
+
+/// A number as the browser writes it: writing floats is 15 kB of program that is there already.
+fn digits(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 /// Milliseconds since 1970-01-01 UTC.
 fn now() -> u64 {
-    let milliseconds = js_sys::Date::now().to_string();
-    milliseconds.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0)
+    digits(js_sys::Date::now()).split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

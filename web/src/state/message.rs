@@ -11,6 +11,7 @@ use iap_core::sms::{self, Count, CountOptions, Part, PartCount, Warning};
 
 use super::RecipientList;
 use crate::backend::Contact;
+use crate::order::sort_places;
 
 /// The contacts by their numbers: who a typed number belongs to.
 pub type Contacts = BTreeMap<PhoneNumber, Contact>;
@@ -176,7 +177,7 @@ impl Utf16Offsets {
     fn new(text: &str, offenders: &[sms::Offender<'_>]) -> Self {
         let ranges = offenders.iter().flat_map(|offender| &offender.ranges);
         let mut wanted: Vec<_> = ranges.flat_map(|range| [range.start, range.end]).collect();
-        wanted.sort_unstable();
+        sort_places(&mut wanted, &|a, b| a.cmp(&b));
         wanted.dedup();
         let mut wanted = wanted.into_iter().peekable();
         let mut offsets = BTreeMap::new();

@@ -84,7 +84,10 @@ fn call(attribute: &Attribute<'_>) -> TokenStream {
     match attribute {
         Attribute::Fixed(name, value) => quote!(.attribute(#name, #value)),
         Attribute::Given(name, value) => quote!(.attribute(#name, #value)),
-        Attribute::On(event, handler) => quote!(.on(::leptos::ev::#event, #handler)),
+        Attribute::On(event, handler) => {
+            let name = event.to_string();
+            quote!(.on(::leptos::ev::#event, #name, #handler))
+        }
         Attribute::Property(name, value) => quote!(.property(#name, #value)),
         Attribute::Class(name, whether) => quote!(.class(#name, #whether)),
         Attribute::Style(style) => quote!(.style(#style)),
@@ -105,9 +108,10 @@ fn component(element: &Element, name: &NodeName) -> syn::Result<TokenStream> {
     }
     if !element.children.is_empty() {
         let content = together(&element.children)?;
-        properties.extend(match handed {
-            Some(name) => quote!(.children(::std::boxed::Box::new(move |#name| #content))),
-            None => quote!(.children(::iap_web::dom::ToChildren::to_children(move || #content))),
+        properties.extend(if let Some(name) = handed {
+            quote!(.children(::std::boxed::Box::new(move |#name| #content)))
+        } else {
+            quote!(.children(::iap_web::dom::ToChildren::to_children(move || #content)))
         });
     }
     let name = name.to_token_stream();

@@ -13,7 +13,7 @@ use crate::ui::{effect, text};
 
 /// How long typing pauses before the count is said. A screen reader that spoke at every key would
 /// drown what is typed.
-const PAUSE: Duration = Duration::from_millis(1_000);
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// A polite live region that says encoding, parts and cost when typing pauses.
 #[component]

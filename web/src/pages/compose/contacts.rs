@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use crate::backend::Contact;
 use crate::dom::{Node, view};
 use crate::format;
-use crate::i18n::{I18n, tr, use_i18n};
+use crate::i18n::{I18n, Locale, tr, use_i18n};
+use crate::order::sorted;
 use crate::state::use_composer;
 use crate::ui::{
     Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
@@ -32,14 +33,18 @@ fn Picker(open: RwSignal<bool>) -> Node {
     let composer = use_composer();
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(BTreeSet::<PhoneNumber>::new());
-    let mut contacts = composer.contacts();
-    contacts.sort_by(|a, b| format::compare(t.locale(), &a.name, &b.name));
+    let by_name = |a: &Contact, b: &Contact| format::compare(t.locale(), &a.name, &b.name);
+    let contacts = sorted(composer.contacts(), &by_name);
     let contacts = StoredValue::new(contacts);
 
     let found = memo(move || {
-        let query = query.get().to_lowercase();
+        let query = format::fold(t.locale(), &query.get());
         contacts.with_value(|contacts| {
-            contacts.iter().filter(|contact| matches(contact, &query)).cloned().collect::<Vec<_>>()
+            contacts
+                .iter()
+                .filter(|contact| matches(t.locale(), contact, &query))
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     let all_chosen = move || {
@@ -171,9 +176,9 @@ fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> Node
     }
 }
 
-fn matches(contact: &Contact, query: &str) -> bool {
+fn matches(locale: Locale, contact: &Contact, query: &str) -> bool {
     let texts = [&contact.name, &contact.company, &contact.city];
     let digits: String = query.chars().filter(char::is_ascii_digit).collect();
-    texts.iter().any(|text| text.to_lowercase().contains(query))
+    texts.iter().any(|text| format::fold(locale, text).contains(query))
         || (!digits.is_empty() && contact.number.digits().contains(&digits))
 }

@@ -8,6 +8,7 @@ use super::quote_file;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::order::sorted;
 use crate::state::use_composer;
 use crate::ui::{Button, Card, Icon, IconName, condition};
 
@@ -28,7 +29,7 @@ pub fn CostCard() -> Node {
         >
             {move || match composer.quote.get() {
                 None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> },
-                Some(quote) => view! { <Quoted quote=quote/> },
+                Some(quote) => quoted(t, &quote),
             }}
             <div class="cost-actions">
                 <a class="button" href="/prices"><Icon name=IconName::Tag/> {tr(I18n::cost_prices)}</a>
@@ -44,12 +45,10 @@ pub fn CostCard() -> Node {
     }
 }
 
-#[component]
-fn Quoted(quote: Quote) -> Node {
-    let t = use_i18n();
+/// A function and no component: what it reads of the language is followed by the caller.
+fn quoted(t: I18n, quote: &Quote) -> Node {
     let amount = move |credits: Credits| format::credits(t.locale(), credits);
-    let mut lines = quote.lines.clone();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.subtotal));
+    let mut lines = sorted(quote.lines.clone(), &|a, b| b.subtotal.cmp(&a.subtotal));
     let rest = lines.split_off(LINES.min(lines.len()));
     let row = move |line: &QuoteLine| {
         view! {

@@ -86,7 +86,7 @@ fn Row(id: String, draft: Draft, open: Callback<String>, delete: Callback<String
     let title = first.unwrap_or_else(|| t.drafts_untitled().to_owned());
     let people = t.compose_people(draft.recipients.len());
     // Milliseconds are exact in a float for the next 280,000 years.
-    let changed = draft.changed.to_string().parse().unwrap_or(0.0);
+    let changed = js_sys::parse_float(&draft.changed.to_string());
     let when = format::date(t.locale(), changed);
     let (open_id, delete_id) = (id.clone(), id);
     view! {

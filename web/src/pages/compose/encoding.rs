@@ -7,7 +7,7 @@ use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::use_i18n;
 use crate::settings::use_settings;
-use crate::state::{Needed, use_composer};
+use crate::state::{Insight, Needed, use_composer};
 use crate::ui::{When, condition, memo, text};
 
 /// What the encoding is, for a pill and its explanation.
@@ -29,7 +29,7 @@ pub fn Encoding() -> Node {
         let count = composer.shown.with(|shown| shown.count);
         match count.encoding {
             _ if count.parts == 0 => Kind::Nothing,
-            sms::Encoding::Ucs2 => Kind::Ucs2(composer.insight.with(|insight| insight.offending())),
+            sms::Encoding::Ucs2 => Kind::Ucs2(composer.insight.with(Insight::offending)),
             sms::Encoding::Gsm7 if count.shift == Shift::default() => Kind::Gsm7,
             sms::Encoding::Gsm7 => {
                 let tables = [count.shift.locking, count.shift.single];

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::message::Editor;
 use crate::dom::{Node, view};
-use crate::i18n::{I18n, tr, use_i18n};
+use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::state::{Offender, use_composer};
 use crate::ui::{Row, Rows, When, condition, memo, rows, text};
 
@@ -101,7 +101,8 @@ fn OffenderButton(offender: String, editor: Editor) -> Node {
     }
 }
 
-/// What to call it: its class in the reader's language, and the Unicode name if it is known.
+/// What to call it: its class in the reader's language; in English the Unicode name, too, if it is
+/// known. Unicode names its characters in English only.
 fn called(t: I18n, offender: &Offender) -> String {
     let class = match offender.class {
         Class::Emoji => t.message_emoji(),
@@ -117,8 +118,8 @@ fn called(t: I18n, offender: &Offender) -> String {
         Class::Broken => t.message_broken(),
     };
     match name(offender.culprit) {
-        Some(name) => format!("{class}, {}", name.to_lowercase()),
-        None => class.to_owned(),
+        Some(name) if t.locale() == Locale::En => format!("{class}, {}", name.to_ascii_lowercase()),
+        _ => class.to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use super::row::{Row, rows};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::order::sorted;
 use crate::ui::{
     Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
     use_toasts,
@@ -54,7 +55,7 @@ pub(super) fn Rates() -> Node {
     let t = use_i18n();
     let toasts = use_toasts();
     let card = StoredValue::new(sample_rate_card());
-    let is_sample = card.with_value(|card| card.is_sample());
+    let is_sample = card.with_value(RateCard::is_sample);
     let search = RwSignal::new(asked().unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("country"));
     let whole = RwSignal::new(false);
@@ -70,10 +71,9 @@ pub(super) fn Rates() -> Node {
             let is_code = compact.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit());
             format::fold(locale, if is_code { &compact } else { search })
         });
-        let mut shown: Vec<Row> =
+        let shown: Vec<Row> =
             all.with(|all| all.iter().filter(|row| row.matches(&search)).cloned().collect());
-        shown.sort_by(|a, b| sorting.apply(a.compare(b, locale, sorting.column)));
-        shown
+        sorted(shown, &|a, b| sorting.apply(a.compare(b, locale, sorting.column)))
     });
 
     let export = move |_| {

@@ -7,6 +7,7 @@ use leptos::text_prop::TextProp;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
+use crate::order::sorted;
 use crate::page::Page;
 use crate::settings::{
     NATIONAL, NEWLINES, Settings, national_name, newlines_name, reference_name, split_name,
@@ -86,7 +87,7 @@ fn Appearance() -> Node {
 
 /// Every region's code and name, in the order of the language.
 fn regions(locale: Locale) -> Vec<(String, String)> {
-    let mut regions: Vec<(String, String)> = ('A'..='Z')
+    let regions: Vec<(String, String)> = ('A'..='Z')
         .flat_map(|first| ('A'..='Z').map(move |second| String::from_iter([first, second])))
         .filter(|code| code.parse::<Region>().is_ok())
         .map(|code| {
@@ -94,8 +95,7 @@ fn regions(locale: Locale) -> Vec<(String, String)> {
             (code, name)
         })
         .collect();
-    regions.sort_by(|(_, a), (_, b)| format::compare(locale, a, b));
-    regions
+    sorted(regions, &|(_, a), (_, b)| format::compare(locale, a, b))
 }
 
 #[component]
