@@ -1,6 +1,6 @@
 //! Demo data in the browser. Every name and number is made up.
 
-use iap_core::phone::PhoneNumber;
+use iap_core::phone::{PhoneNumber, Region};
 use iap_core::pricing::{Credits, RateCard, sample_rate_card};
 
 use super::{Contact, Sender};
@@ -8,6 +8,13 @@ use crate::storage;
 
 /// Who sends.
 pub const SENDER: Sender = Sender { name: "ACME", company: "Demo Company", country: "BE" };
+
+/// The country of numbers typed without a calling code, unless the settings name another: the one
+/// of the company that sends.
+#[must_use]
+pub fn home() -> Option<Region> {
+    SENDER.country.parse().ok()
+}
 
 /// Where the balance is kept.
 const BALANCE_KEY: &str = "iap.demo.balance";

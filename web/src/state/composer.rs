@@ -60,7 +60,7 @@ impl Composer {
         let composer = Self::new(Drafts::default());
         provide_context(composer);
         Effect::new(move || {
-            let region = settings.get().region.or(home());
+            let region = settings.get().region.or(demo::home());
             composer.list.update(|list| list.set_region(region));
         });
         composer.drafts.start(composer);
@@ -72,7 +72,7 @@ impl Composer {
         let contacts = demo::contacts().into_iter().map(|contact| (contact.number, contact));
         let contacts = StoredValue::new(contacts.collect::<Contacts>());
         let text = RwSignal::new(String::new());
-        let region = settings.get_untracked().region.or(home());
+        let region = settings.get_untracked().region.or(demo::home());
         let list = RwSignal::new(RecipientList::new(demo::rate_card(), today(), region));
         let balance = RwSignal::new(demo::balance());
         let preview = RwSignal::new(None);
@@ -232,12 +232,6 @@ fn previewed(
 #[must_use]
 pub fn use_composer() -> Composer {
     use_context().unwrap_or_else(|| Composer::new(Drafts::default()))
-}
-
-/// The country of numbers typed without a calling code, unless the settings name another: the one
-/// of the company that sends.
-fn home() -> Option<iap_core::phone::Region> {
-    demo::SENDER.country.parse().ok()
 }
 
 /// Milliseconds from some moment on.

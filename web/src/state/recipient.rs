@@ -127,6 +127,12 @@ impl RecipientList {
         self.next_id = self.next_id.max(next_id);
     }
 
+    /// The country of numbers typed without a calling code.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        self.region
+    }
+
     /// All of them, in the order in which they were added.
     #[must_use]
     pub fn all(&self) -> &[Recipient] {

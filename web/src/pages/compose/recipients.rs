@@ -1,6 +1,6 @@
 //! Who gets the message.
 
-use iap_core::phone;
+use iap_core::phone::{self, Region};
 use iap_core::pricing::Refusal;
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::refusal;
 use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::state::{Recipient, use_composer};
+use crate::state::{Recipient, RecipientList, use_composer};
 use crate::ui::{
     Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, memo, rows, text,
 };
@@ -66,12 +66,13 @@ fn Entry() -> Node {
     let field = ElementRef::<web_sys::HtmlInputElement>::new();
     let limit = RwSignal::new(CHIPS);
 
+    let home = move || list.with_untracked(RecipientList::region);
     // What is in the field goes into the list.
     let take = move || {
         if let Some(field) = field.get_untracked() {
             let typed = field.value();
             if !typed.trim().is_empty() {
-                composer.add(numbers(&typed));
+                composer.add(numbers(&typed, home()));
                 field.set_value("");
             }
         }
@@ -117,14 +118,14 @@ fn Entry() -> Node {
         if let Some(pasted) = pasted.filter(|pasted| phone::split(pasted).nth(1).is_some()) {
             event.prevent_default();
             take();
-            composer.add(numbers(&pasted));
+            composer.add(numbers(&pasted, home()));
         }
     };
     let drop_text = move |event: ev::DragEvent| {
         let dropped = event.data_transfer().and_then(|data| data.get_data("text").ok());
         if let Some(dropped) = dropped.filter(|dropped| !dropped.is_empty()) {
             event.prevent_default();
-            composer.add(numbers(&dropped));
+            composer.add(numbers(&dropped, home()));
         }
     };
     let focus_field = move |event: ev::MouseEvent| {
@@ -210,11 +211,13 @@ fn Chip(
         move || match refusal {
             Some(refusal) => refusal::sentence(t, &recipient, refusal),
             None => {
+                let number = recipient.shown();
                 let country = region.map(|region| format::region(t.locale(), region.as_str()));
                 let price =
                     price.map(|price| t.recipients_rate(format::credits(t.locale(), price)));
                 let landline = landline.then(|| t.recipients_fixed_line_note().to_owned());
-                [country, price, landline].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+                let parts = [Some(number), country, price, landline];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
         }
     };
@@ -341,8 +344,14 @@ fn Refused() -> Node {
     }
 }
 
-/// The numbers in a text, each as it was typed.
-fn numbers(text: &str) -> Vec<String> {
-    let typed = phone::split(text).filter_map(|piece| text.get(piece.number));
+/// The numbers in a text, each as it was typed. A name beside a number is left out; what does not
+/// read as a number stays whole, so that nothing typed is lost.
+fn numbers(text: &str, home: Option<Region>) -> Vec<String> {
+    let typed = phone::split(text).filter_map(|piece| {
+        let whole = text.get(piece.range.clone())?;
+        let number = text.get(piece.number)?;
+        let alone = whole.len() == number.len() || phone::parse(number, home).is_ok();
+        Some(if alone { number } else { whole })
+    });
     typed.map(str::to_owned).collect()
 }
