@@ -39,12 +39,12 @@ fn content(mut make: Box<dyn FnMut() -> Node>) -> Node {
     let (start, end) = (Node::mark(), Node::mark());
     let place = fragment().child(start.clone()).child(end.clone());
     // Whether what stands there only shows something.
-    let mut shows = false;
+    let mut inert = false;
     live(Box::new(move || {
         let bound = patch::bound();
         let new = make();
-        let shown = std::mem::replace(&mut shows, bound == patch::bound());
-        if shown && shows {
+        let was_inert = std::mem::replace(&mut inert, bound == patch::bound());
+        if was_inert && inert {
             patch::patch(&start, &end, new);
         } else {
             patch::replace(&start, &end, &new);

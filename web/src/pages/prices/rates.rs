@@ -136,47 +136,7 @@ pub(super) fn Rates() -> Node {
                 </EmptyState>
             </When>
             <When when=condition(move || !shown.with(Vec::is_empty))>
-                <TableScroll label=tr(I18n::prices_rates)>
-                    <table class="table rates">
-                        <thead>
-                            <tr>
-                                <SortHeader
-                                    column="country"
-                                    sorting=sorting
-                                    label=tr(I18n::prices_country)
-                                />
-                                <SortHeader
-                                    column="code"
-                                    sorting=sorting
-                                    label=tr(I18n::prices_code)
-                                />
-                                <SortHeader
-                                    column="price"
-                                    sorting=sorting
-                                    label=tr(I18n::prices_price)
-                                    number=true
-                                />
-                                <SortHeader
-                                    column="kind"
-                                    sorting=sorting
-                                    label=tr(I18n::prices_kind)
-                                />
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {move || {
-                                let rows = if whole.get() { usize::MAX } else { FIRST_ROWS };
-                                shown.with(|shown| {
-                                    shown
-                                        .iter()
-                                        .take(rows)
-                                        .map(|row| table_row(t, row))
-                                        .collect::<Vec<_>>()
-                                })
-                            }}
-                        </tbody>
-                    </table>
-                </TableScroll>
+                <Table shown=shown sorting=sorting whole=whole/>
                 <When when=condition(move || { !whole.get() && shown.with(Vec::len) > FIRST_ROWS })>
                     <p class="rates-more">
                         <Button on:click=move |_| whole.set(true)>
@@ -187,6 +147,55 @@ pub(super) fn Rates() -> Node {
                 <p class="field-hint">{tr(I18n::prices_not_delivered)}</p>
             </When>
         </Card>
+    }
+}
+
+/// The destinations in sight: the first ones, or the whole card.
+#[component]
+fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, whole: RwSignal<bool>) -> Node {
+    let t = use_i18n();
+    view! {
+        <TableScroll label=tr(I18n::prices_rates)>
+            <table class="table rates">
+                <thead>
+                    <tr>
+                        <SortHeader
+                            column="country"
+                            sorting=sorting
+                            label=tr(I18n::prices_country)
+                        />
+                        <SortHeader
+                            column="code"
+                            sorting=sorting
+                            label=tr(I18n::prices_code)
+                        />
+                        <SortHeader
+                            column="price"
+                            sorting=sorting
+                            label=tr(I18n::prices_price)
+                            number=true
+                        />
+                        <SortHeader
+                            column="kind"
+                            sorting=sorting
+                            label=tr(I18n::prices_kind)
+                        />
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let rows = if whole.get() { usize::MAX } else { FIRST_ROWS };
+                        shown.with(|shown| {
+                            shown
+                                .iter()
+                                .take(rows)
+                                .map(|row| table_row(t, row))
+                                .collect::<Vec<_>>()
+                        })
+                    }}
+                </tbody>
+            </table>
+        </TableScroll>
     }
 }
 
