@@ -7,6 +7,7 @@
     reason = "clippy does not see that these functions are tests"
 )]
 
+mod dom;
 mod focus;
 mod format;
 mod panic;
