@@ -9,6 +9,10 @@
     reason = "the view macro calls components, and hands them their properties by value"
 )]
 #![allow(
+    clippy::large_types_passed_by_value,
+    reason = "the composer is a set of handles, copied into closures all over the page"
+)]
+#![allow(
     unreachable_pub,
     reason = "the component macro keeps each component's body in a public function of its own"
 )]

@@ -1,6 +1,6 @@
 //! SMS: encoding, units, parts.
 //!
-//! [`count`] says what a text needs, [`parts`] how it is divided. The rules are those of 3GPP
+//! [`count()`] says what a text needs, [`parts()`] how it is divided. The rules are those of 3GPP
 //! TS 23.038 (alphabets) and TS 23.040 (concatenation); no other counter is taken as a model.
 
 pub mod alphabet;

@@ -142,6 +142,7 @@ impl Composer {
         }
     }
 
+    #[expect(clippy::float_arithmetic, reason = "the browser's clock")]
     fn read_slice(self) {
         let end = now() + SLICE;
         let Some(mut queue) = self.queue.try_update_value(std::mem::take) else { return };

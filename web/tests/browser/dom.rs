@@ -48,10 +48,10 @@ async fn what_only_shows_something_is_changed_in_place() {
 #[wasm_bindgen_test]
 async fn what_is_gone_no_longer_listens() {
     let stage = Stage::new();
-    let state = StoredValue::new(None);
+    let kept_state = StoredValue::new(None);
     let handle = mount_to(&stage.0, move || {
         let (there, clicks) = (RwSignal::new(true), RwSignal::new(0));
-        state.set_value(Some((there, clicks)));
+        kept_state.set_value(Some((there, clicks)));
         view! {
             <div>
                 {move || there.get().then(|| {
@@ -60,7 +60,7 @@ async fn what_is_gone_no_longer_listens() {
             </div>
         }
     });
-    let (there, clicks) = state.get_value().unwrap();
+    let (there, clicks) = kept_state.get_value().unwrap();
     let button: HtmlElement = stage.find("button");
     button.click();
     assert_eq!(clicks.get_untracked(), 1);

@@ -1,7 +1,7 @@
 //! The user data of each part, as it goes to the network: header, fill bits and packed text
 //! (3GPP TS 23.040, 9.2.3.16 and 9.2.3.24; TS 23.038, 4 and 6.1.2.1).
 //!
-//! [`pack`] sends exactly what [`count`](super::count) counted, and [`unpack`] reads it back.
+//! [`pack()`] sends exactly what [`count()`](super::count()) counted, and [`unpack()`] reads it back.
 
 mod header;
 mod join;

@@ -81,7 +81,7 @@ impl TallyCounts<'_> {
 }
 
 impl<'a, 't> Tally<'a, 't> {
-    /// A tally without recipients yet. The options are those of [`count`].
+    /// A tally without recipients yet. The options are those of [`count()`].
     #[must_use]
     pub fn new(template: &'a Template<'t>, options: CountOptions) -> Self {
         let fields = template.fields();

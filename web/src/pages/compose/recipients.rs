@@ -1,7 +1,7 @@
 //! Who gets the message.
 
 use iap_core::phone::{self, Region};
-use iap_core::pricing::Refusal;
+use iap_core::pricing::{PartPrice, Refusal};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -202,23 +202,21 @@ fn Chip(
         composer.with_contacts(|contacts| contacts.get(&number).map(|contact| contact.name.clone()))
     });
     let price = recipient.number().filter(|_| refusal.is_none()).and_then(|number| {
-        composer.list.with_untracked(|list| list.price(number)).map(|price| price.credits())
+        composer.list.with_untracked(|list| list.price(number)).map(PartPrice::credits)
     });
     let region = recipient.read.ok().and_then(|read| read.region);
     let landline = refusal.is_none() && recipient.read.is_ok_and(|read| !read.kind.can_be_mobile());
     let note = {
         let recipient = recipient.clone();
-        move || match refusal {
-            Some(refusal) => refusal::sentence(t, &recipient, refusal),
-            None => {
-                let number = recipient.shown();
-                let country = region.map(|region| format::region(t.locale(), region.as_str()));
-                let price =
-                    price.map(|price| t.recipients_rate(format::credits(t.locale(), price)));
-                let landline = landline.then(|| t.recipients_fixed_line_note().to_owned());
-                let parts = [Some(number), country, price, landline];
-                parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        move || {
+            if let Some(refusal) = refusal {
+                return refusal::sentence(t, &recipient, refusal);
             }
+            let country = region.map(|region| format::region(t.locale(), region.as_str()));
+            let price = price.map(|price| t.recipients_rate(format::credits(t.locale(), price)));
+            let landline = landline.then(|| t.recipients_fixed_line_note().to_owned());
+            let parts = [Some(recipient.shown()), country, price, landline];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
     };
     let tag = move || match refusal {
