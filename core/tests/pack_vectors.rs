@@ -1,5 +1,5 @@
 //! User data of parts, natively and in the browser.
-#![expect(clippy::expect_used, reason = "a test may stop")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 use iap_core::sms::national::Language;
 use iap_core::sms::pack::{Concatenation, JoinError, UserData, join, pack, unpack};

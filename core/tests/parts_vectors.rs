@@ -1,4 +1,11 @@
 //! Texts and what they need, natively and in the browser.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
 #![expect(clippy::string_slice, reason = "a test may stop")]
 
 use iap_core::sms::national::Language;

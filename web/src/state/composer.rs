@@ -170,6 +170,16 @@ impl Composer {
         }
     }
 
+    /// What was typed for every recipient, those included that are still to be read.
+    #[must_use]
+    pub fn typed(self) -> Vec<String> {
+        let mut typed: Vec<_> = self.list.with_untracked(|list| {
+            list.all().iter().map(|recipient| recipient.typed.clone()).collect()
+        });
+        self.queue.with_value(|queue| typed.extend(queue.iter().cloned()));
+        typed
+    }
+
     /// Takes one recipient away; gives back what was typed.
     pub fn remove(self, id: u32) -> Option<String> {
         let gone = self.list.try_update(|list| list.remove(|recipient| recipient.id == id))?;

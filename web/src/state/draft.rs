@@ -167,9 +167,7 @@ impl Drafts {
     fn keep(self, composer: Composer) {
         let draft = Draft {
             changed: now(),
-            recipients: composer.list.with_untracked(|list| {
-                list.all().iter().map(|recipient| recipient.typed.clone()).collect()
-            }),
+            recipients: composer.typed(),
             text: composer.text.get_untracked(),
         };
         let key = self.id.with_value(|id| format!("{PREFIX}{id}"));
