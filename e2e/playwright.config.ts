@@ -18,7 +18,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.IAP_E2E_URL ?? 'http://127.0.0.1:8080',
     timezoneId: 'Europe/Brussels',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.IAP_CHROMIUM ?? '/usr/bin/chromium',
       // As root there is no sandbox; nothing but the application is opened.

@@ -31,10 +31,15 @@ test('takes numbers at Enter, at a separator and on leaving the field', async ({
   );
 });
 
-test('tells country and rate of a number', async ({ composer, t }) => {
-  await composer.add(BELGIAN);
+test('tells number, country and rate, of a contact too', async ({ composer, t }) => {
+  await composer.add(BELGIAN, '+32 470 12 34 56');
   const rate = t.say('recipients.rate', { credits: t.credits('0.0616') });
-  await expect(composer.chip(BELGIAN)).toHaveAttribute('title', `${t.region('BE')} · ${rate}`);
+  for (const [shown, number] of [
+    [BELGIAN, BELGIAN],
+    ['Ada Peeters', '+32 470 12 34 56'],
+  ] as const) {
+    await expect(composer.chip(shown)).toHaveAttribute('title', `${number} · ${t.region('BE')} · ${rate}`);
+  }
 });
 
 test('merges duplicates however they are written, and says so', async ({ composer, t }) => {
@@ -122,6 +127,16 @@ test('gives a number back to be corrected, as it was typed', async ({ composer, 
   await expect(composer.recipientsCard).toContainText(
     t.say('recipients.reachable', { reached: 3, total: 3 }),
   );
+});
+
+test('keeps every sign of what is no number', async ({ composer, t }) => {
+  for (const typed of ['0470 CALL ME', '=1+1', 'nonsense']) {
+    await composer.add(typed);
+    await expect(composer.chip(typed)).toHaveClass(/chip-bad/);
+  }
+  await expect(composer.chip('0470 CALL ME')).toContainText(t.say('recipients.letters_short'));
+  await composer.correctButton('0470 CALL ME').click();
+  await expect(composer.recipients).toHaveValue('0470 CALL ME');
 });
 
 test('Backspace in the empty field takes up the last number', async ({ composer }) => {

@@ -41,7 +41,7 @@ test('another language changes everything at once, and is remembered', async ({
       now.say('recipients.reachable', { reached: 1, total: 2 }),
     );
     const rate = now.say('recipients.rate', { credits: now.credits('0.0616') });
-    await expect(composer.chip('+32')).toHaveAttribute('title', `${now.region('BE')} · ${rate}`);
+    await expect(composer.chip('+32')).toHaveAttribute('title', new RegExp(`${now.region('BE')} · ${rate}$`));
     await expect(composer.message).toHaveAccessibleName(now.say('message.label'));
     await expect(composer.message).toHaveAttribute('placeholder', now.say('message.placeholder'));
     await expect(composer.message).toHaveValue('Good morning — 😀');
