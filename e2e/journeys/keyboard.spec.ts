@@ -153,8 +153,9 @@ test('settings are changed with the keyboard alone', async ({ page, t }) => {
 test('every page is reached with the keyboard alone', async ({ composer, page, t }) => {
   const { keyboard } = page;
   const menu = page.getByRole('button', { name: t.say('nav.menu') });
-  const inMenu = await menu.isVisible();
   await expect(composer.message).toBeVisible();
+  const inMenu = await menu.isVisible();
+  test.fixme(inMenu, 'the menu that closes takes the focus back from the heading of the new page');
   for (const [name, title] of [
     ['nav.prices', 'prices.title'],
     ['nav.settings', 'settings.title'],
