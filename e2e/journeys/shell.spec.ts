@@ -151,11 +151,23 @@ test('an address without a page says so and leads on', async ({ page, t }) => {
   await expect(page).toHaveTitle(t.title(t.say('missing.title')));
   const main = page.getByRole('main');
   await expect(main.locator('code')).toHaveText('/no/such/page');
+  const robots = page.locator('head meta[name=robots]');
+  await expect(robots).toHaveAttribute('content', 'noindex');
   await page.getByRole('button', { name: t.say('missing.back') }).click();
   await expect(page).toHaveURL('/prices');
   await page.goto('/no/such/page');
   await main.getByRole('link', { name: t.say('nav.settings') }).click();
   await expect(page).toHaveTitle(t.title(t.say('settings.title')));
+  await expect(robots).toHaveCount(0);
+});
+
+test('a link to the page one is on closes the menu as well', async ({ composer, page, t }) => {
+  await composer.message.fill('Still here');
+  const menu = page.getByRole('button', { name: t.say('nav.menu') });
+  await goTo(page, t, 'nav.compose');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  if (await menu.isVisible()) await expect(menu).toBeFocused();
+  await expect(composer.message).toHaveValue('Still here');
 });
 
 test('being offline is said, and counting goes on', async ({ composer, context, page, t }) => {

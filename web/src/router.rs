@@ -30,6 +30,7 @@ impl Location {
     }
 
     fn read(self) {
+        close_dialogs();
         let now = pathname();
         // A change of the search or of the fragment stays on the page.
         if self.pathname.with_untracked(|before| *before != now) {
@@ -69,6 +70,17 @@ impl Location {
 impl Default for Location {
     fn default() -> Self {
         Self { pathname: RwSignal::new(pathname()) }
+    }
+}
+
+/// Closes what lies over the page one leaves. A dialog gives the focus back when it closes, so this
+/// comes before the new page takes it.
+fn close_dialogs() {
+    let Ok(dialogs) = document().query_selector_all("dialog[open]") else { return };
+    for index in 0..dialogs.length() {
+        if let Some(dialog) = dialogs.item(index) {
+            dialog.unchecked_into::<web_sys::HtmlDialogElement>().close();
+        }
     }
 }
 

@@ -14,7 +14,6 @@ use self::picker::{LanguagePicker, ThemePicker};
 pub(crate) use self::picker::{theme_icon, theme_text};
 use crate::dom::{Children, Node, view};
 use crate::i18n::{I18n, tr};
-use crate::router::use_location;
 use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden};
 
 /// The frame of the application. From 52rem on the navigation stands at the side; below, in a
@@ -26,11 +25,6 @@ pub fn Shell(
 ) -> Node {
     let menu = RwSignal::new(false);
     let demo = RwSignal::new(false);
-    let location = use_location();
-    Effect::new(move || {
-        location.pathname.track();
-        menu.set(false);
-    });
     view! {
         // The router would take the address and leave the focus: the browser does both.
         <a class="skip" href="#main" rel="external">{tr(I18n::app_skip)}</a>
