@@ -30,6 +30,22 @@ test('a draft outlives a reload', async ({ composer, page }) => {
   await expectDraft(composer, text, 3);
 });
 
+test('a number that is still being typed is kept', async ({ composer, page }) => {
+  await expect(composer.button('compose.new')).toBeDisabled();
+  await composer.recipients.pressSequentially('0470 12 ');
+  await expect(composer.button('compose.new')).toBeEnabled();
+  await page.reload();
+  await expect(composer.recipients).toHaveValue('0470 12 ');
+  await expectDraft(composer, '', 0);
+  await composer.recipients.press('End');
+  await composer.recipients.pressSequentially('34 57');
+  await composer.recipients.press('Enter');
+  await expect(composer.chip('+32 470 12 34 57')).toBeVisible();
+  await page.reload();
+  await expectDraft(composer, '', 1);
+  await expect(composer.recipients).toHaveValue('');
+});
+
 test('numbers that are still being read are kept', async ({ composer, page, t }) => {
   const numbers = Array.from({ length: 5_000 }, (_, place) => `+3247${String(place).padStart(7, '0')}`);
   // Slowed down, the page is left in the midst of them.

@@ -17,11 +17,13 @@ use crate::settings::use_settings;
 pub struct Composer {
     /// The text, as the text field holds it.
     pub text: RwSignal<String>,
-    /// Counts how often the program wrote the text, so that the text field takes it over. What a
+    /// Counts how often the program wrote the text, so that the fields take it over. What a
     /// person types is never written back: that would move the caret and break input methods.
     pub written: RwSignal<u32>,
     /// The recipients.
     pub list: RwSignal<RecipientList>,
+    /// What stands in the field of recipients and is not among them yet.
+    pub entry: RwSignal<String>,
     /// Numbers read and numbers given, while a long list is being read.
     pub reading: RwSignal<Option<(usize, usize)>>,
     /// Duplicates merged since the list was last empty or told.
@@ -108,6 +110,7 @@ impl Composer {
             text,
             written: RwSignal::new(0),
             list,
+            entry: RwSignal::new(String::new()),
             reading: RwSignal::new(None),
             merged: RwSignal::new(0),
             removed: RwSignal::new(Vec::new()),

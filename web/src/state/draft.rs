@@ -17,6 +17,8 @@ pub struct Draft {
     pub changed: u64,
     /// The recipients, as typed.
     pub recipients: Vec<String>,
+    /// What stands in the field of recipients and is not among them yet: one line.
+    pub entry: String,
     /// The text.
     pub text: String,
 }
@@ -25,14 +27,14 @@ impl Draft {
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.recipients.is_empty() && self.text.is_empty()
+        self.recipients.is_empty() && self.entry.is_empty() && self.text.is_empty()
     }
 
-    /// As kept in storage: a line with the time and the number of recipients, a line for each of
-    /// these, and the text.
+    /// As kept in storage: a line with the time, the number of recipients and what is being typed
+    /// to become one, a line for each recipient, and the text.
     #[must_use]
     pub fn to_storage(&self) -> String {
-        let mut kept = format!("{} {}\n", self.changed, self.recipients.len());
+        let mut kept = format!("{} {} {}\n", self.changed, self.recipients.len(), self.entry);
         for recipient in &self.recipients {
             kept.push_str(recipient);
             kept.push('\n');
@@ -44,14 +46,21 @@ impl Draft {
     #[must_use]
     pub fn from_storage(kept: &str) -> Option<Self> {
         let (head, mut rest) = kept.split_once('\n')?;
-        let (changed, count) = head.split_once(' ')?;
+        let (changed, head) = head.split_once(' ')?;
+        // Drafts used to be kept without what is being typed.
+        let (count, entry) = head.split_once(' ').unwrap_or((head, ""));
         let mut recipients = Vec::new();
         for _ in 0..count.parse::<usize>().ok()? {
             let (recipient, after) = rest.split_once('\n')?;
             recipients.push(recipient.to_owned());
             rest = after;
         }
-        Some(Self { changed: changed.parse().ok()?, recipients, text: rest.to_owned() })
+        Some(Self {
+            changed: changed.parse().ok()?,
+            recipients,
+            entry: entry.to_owned(),
+            text: rest.to_owned(),
+        })
     }
 }
 
@@ -106,6 +115,7 @@ impl Drafts {
         Effect::new(move |first: Option<()>| {
             composer.text.track();
             composer.list.track();
+            composer.entry.track();
             if first.is_some() {
                 self.keep_soon(composer);
             }
@@ -133,9 +143,11 @@ impl Drafts {
         self.remember(id);
         // What was written while the lock was asked for is not overwritten.
         let untouched = composer.text.with_untracked(String::is_empty)
+            && composer.entry.with_untracked(String::is_empty)
             && composer.list.with_untracked(|list| list.all().is_empty());
         if untouched && let Some(draft) = read(id) {
             composer.add(draft.recipients);
+            composer.entry.set(draft.entry);
             composer.write(draft.text);
         }
     }
@@ -168,6 +180,7 @@ impl Drafts {
         let draft = Draft {
             changed: now(),
             recipients: composer.typed(),
+            entry: composer.entry.get_untracked(),
             text: composer.text.get_untracked(),
         };
         let key = self.id.with_value(|id| format!("{PREFIX}{id}"));
@@ -218,6 +231,7 @@ impl Drafts {
         }
         composer.remove_all();
         composer.removed.set(Vec::new());
+        composer.entry.set(String::new());
         composer.write(String::new());
         composer.preview.set(None);
     }
@@ -318,17 +332,28 @@ mod tests {
 
     #[test]
     fn storage_keeps_everything() {
-        for (recipients, text) in [
-            (vec![], ""),
-            (vec!["+32470123456", "0470 12 34 (too short)"], "line\nline\n\n{{name}} 😀"),
-            (vec!["a b"], "\n"),
+        for (recipients, entry, text) in [
+            (vec![], "", ""),
+            (vec!["+32470123456", "0470 12 34 (too short)"], "", "line\nline\n\n{{name}} 😀"),
+            (vec!["a b"], " 0470 12 ", "\n"),
+            (vec![], "+", ""),
         ] {
             let recipients = recipients.into_iter().map(str::to_owned).collect();
-            let draft = Draft { changed: 1_790_000_000_000, recipients, text: text.to_owned() };
+            let (entry, text) = (entry.to_owned(), text.to_owned());
+            let draft = Draft { changed: 1_790_000_000_000, recipients, entry, text };
             assert_eq!(Draft::from_storage(&draft.to_storage()), Some(draft));
         }
         for other in ["", "1", "1 x\n", "1 5\na\n", "x 0\n"] {
             assert_eq!(Draft::from_storage(other), None, "{other:?}");
         }
+    }
+
+    #[test]
+    fn drafts_kept_before_entries_were_are_read() {
+        let kept = "1790000000000 2\n+32470123456\n0470 12 34\nline\n  line";
+        let recipients = vec!["+32470123456".to_owned(), "0470 12 34".to_owned()];
+        let (entry, text) = (String::new(), "line\n  line".to_owned());
+        let draft = Draft { changed: 1_790_000_000_000, recipients, entry, text };
+        assert_eq!(Draft::from_storage(kept), Some(draft));
     }
 }

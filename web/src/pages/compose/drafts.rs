@@ -14,7 +14,9 @@ pub fn DraftsButton() -> Node {
     let composer = use_composer();
     let open = RwSignal::new(false);
     let written = move || {
-        !composer.text.with(String::is_empty) || composer.list.with(|list| !list.all().is_empty())
+        !composer.text.with(String::is_empty)
+            || !composer.entry.with(String::is_empty)
+            || composer.list.with(|list| !list.all().is_empty())
     };
     view! {
         <When when=composer.drafts.lost>

@@ -22,9 +22,11 @@ pub fn Parts() -> Node {
         places.map(|place| Row::new(place, move || view! { <Bar place=place/> })).collect()
     };
     view! {
-        <ol class="bars" role="list">
-            <Rows rows=rows(bars)/>
-        </ol>
+        <When when=condition(move || { parts.get() > 0 })>
+            <ol class="bars" role="list">
+                <Rows rows=rows(bars)/>
+            </ol>
+        </When>
         <When when=condition(move || { more() > 0 })>
             <p class="soft">{text(move || t.message_more_parts(more()))}</p>
         </When>

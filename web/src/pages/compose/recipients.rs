@@ -12,7 +12,7 @@ use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::state::{Recipient, RecipientList, use_composer};
 use crate::ui::{
-    Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, memo, rows, text,
+    Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, effect, memo, rows, text,
 };
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
@@ -50,7 +50,10 @@ pub fn RecipientsCard() -> Node {
             }
         >
             <Entry/>
-            <Told/>
+            <div class="numbers-foot">
+                <p id="recipients-hint" class="field-hint">{tr(I18n::recipients_hint)}</p>
+                <Told/>
+            </div>
             <Refused/>
         </Card>
         <ContactsDialog open=picking/>
@@ -74,15 +77,27 @@ fn Entry() -> Node {
             if !typed.trim().is_empty() {
                 composer.add(numbers(&typed, home()));
                 field.set_value("");
+                composer.entry.set(String::new());
             }
         }
     };
+    // As with the text: only what the program wrote goes into the field.
+    effect(move |_| {
+        composer.written.track();
+        if let Some(field) = field.get() {
+            let entry = composer.entry.get_untracked();
+            if field.value() != entry {
+                field.set_value(&entry);
+            }
+        }
+    });
     // A number goes back into the field to be corrected; what is there goes into the list first.
     let correct = Callback::new(move |id: u32| {
         take();
         if let (Some(typed), Some(field)) = (composer.remove(id), field.get_untracked()) {
             composer.removed.set(Vec::new());
             field.set_value(&typed);
+            composer.entry.set(field.value());
             let _ = field.focus();
         }
     });
@@ -149,12 +164,15 @@ fn Entry() -> Node {
             chips.collect()
         })
     };
+    let some = move || list.with(|list| !list.all().is_empty());
     let hidden = memo(move || list.with(|list| list.all().len()).saturating_sub(limit.get()));
     view! {
         <div class="numbers" on:click=focus_field>
-            <ul class="chips" role="list" aria-label=tr(I18n::recipients_list)>
-                <Rows rows=rows(chips)/>
-            </ul>
+            <When when=condition(some)>
+                <ul class="chips" role="list" aria-label=tr(I18n::recipients_list)>
+                    <Rows rows=rows(chips)/>
+                </ul>
+            </When>
             <When when=condition(move || { hidden.get() > 0 })>
                 <Button
                     kind=ButtonKind::Quiet
@@ -176,13 +194,13 @@ fn Entry() -> Node {
                 placeholder="+32 470 12 34 56"
                 aria-label=tr(I18n::recipients_label)
                 aria-describedby="recipients-hint"
+                on:input=move |event| composer.entry.set(event_target_value(&event))
                 on:keydown=key
                 on:paste=paste
                 on:drop=drop_text
                 on:blur=move |_| take()
             />
         </div>
-        <p id="recipients-hint" class="field-hint">{tr(I18n::recipients_hint)}</p>
     }
 }
 

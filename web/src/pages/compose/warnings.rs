@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
 use crate::state::use_composer;
-use crate::ui::{Icon, IconName, memo};
+use crate::ui::{Icon, IconName, When, condition, memo};
 
 /// The warnings about the text, the gravest first.
 #[component]
@@ -37,8 +37,10 @@ pub fn Warnings() -> Node {
         }
     };
     view! {
-        <ul class="warnings" role="list">
-            {move || warnings.get().into_iter().map(row).collect::<Vec<_>>()}
-        </ul>
+        <When when=condition(move || warnings.with(|warnings| !warnings.is_empty()))>
+            <ul class="warnings" role="list">
+                {move || warnings.get().into_iter().map(row).collect::<Vec<_>>()}
+            </ul>
+        </When>
     }
 }
