@@ -21,8 +21,8 @@ test('a short balance says what is missing and leads to more, and nothing is los
   await expect(page).toHaveURL(/\/buy$/);
   await expect(page).toHaveTitle(t.title(t.say('buy.title')));
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  const balance = page.getByRole('textbox', { name: t.say('buy.balance') });
-  await expect(balance).toHaveValue('0.5000');
+  const balance = page.getByRole('textbox', { name: t.say('cost.balance') });
+  await expect(balance).toHaveValue(t.credits('0.5'));
 
   for (const nonsense of ['much', '-1', '1.2345678', '']) {
     await balance.fill(nonsense);

@@ -60,6 +60,14 @@ pub fn decimal(locale: Locale, decimal: &str) -> String {
     .format(decimal)
 }
 
+/// A decimal number (`1234.5`, with a full stop) as one types it: pointed as the language does, not
+/// grouped.
+#[must_use]
+pub fn typed(locale: Locale, number: &str) -> String {
+    let point: String = decimal(locale, "0.5").chars().filter(|c| !c.is_ascii_digit()).collect();
+    number.replace('.', &point)
+}
+
 /// The plural category of a decimal number: `one`, `few`, `many` or `other`. Digits that are
 /// shown after the point count: `1.0000` is not `1`.
 #[must_use]

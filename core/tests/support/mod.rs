@@ -2,7 +2,7 @@
 
 /// Marks functions as tests, natively and in the browser.
 ///
-/// In the browser they run with `wasm-pack`'s test runner; the vectors are part of the binary,
+/// In the browser they run with `wasm-bindgen`'s test runner; the vectors are part of the binary,
 /// so nothing is read at run time.
 #[macro_export]
 macro_rules! tests_everywhere {

@@ -23,6 +23,15 @@ fn credits_are_exact() {
 }
 
 #[wasm_bindgen_test]
+fn numbers_to_be_typed_over_are_not_grouped() {
+    for (locale, shown) in [(Locale::En, "1234.5"), (Locale::Fr, "1234,5"), (Locale::Tr, "1234,5")]
+    {
+        assert_eq!(format::typed(locale, "1234.5"), shown);
+    }
+    assert_eq!(format::typed(Locale::Ro, "7"), "7");
+}
+
+#[wasm_bindgen_test]
 fn names_and_lists_are_the_languages() {
     assert_eq!(format::region(Locale::Fr, "BE"), "Belgique");
     assert_eq!(format::region(Locale::Tr, "RO"), "Romanya");

@@ -127,8 +127,12 @@ fn CopyButton() -> Node {
     let composer = use_composer();
     let toasts = use_toasts();
     let copy = move |_: ev::MouseEvent| {
-        let text = composer.text.get_untracked();
-        let written = window().navigator().clipboard().write_text(&text);
+        let clipboard = window().navigator().clipboard();
+        // A page that is not served securely has none.
+        if clipboard.is_undefined() {
+            return toasts.show(t.compose_copy_failed());
+        }
+        let written = clipboard.write_text(&composer.text.get_untracked());
         leptos::task::spawn_local(async move {
             let copied = wasm_bindgen_futures::JsFuture::from(written).await.is_ok();
             toasts.show(if copied { t.compose_copied() } else { t.compose_copy_failed() });

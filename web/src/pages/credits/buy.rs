@@ -45,7 +45,7 @@ pub fn BuyPage() -> Node {
                 <Card title=tr(I18n::buy_balance)>
                     <form class="buy" on:submit=set>
                         <Field
-                            label=tr(I18n::buy_balance)
+                            label=tr(I18n::cost_balance)
                             hint=tr(I18n::buy_hint)
                             error=error
                             let:field
@@ -59,13 +59,16 @@ pub fn BuyPage() -> Node {
                                 id=field.id
                                 aria-describedby=field.by
                                 aria-invalid=move || field.invalid.get().to_string()
-                                value=composer.balance.get_untracked().to_string()
+                                value=move || {
+                                    let balance = composer.balance.get_untracked().to_string();
+                                    format::typed(t.locale(), &balance)
+                                }
                             />
                         </Field>
                         <Button kind=ButtonKind::Primary r#type="submit">{tr(I18n::buy_set)}</Button>
                     </form>
                 </Card>
-                <p><a href="/compose"><Icon name=IconName::Back/> {tr(I18n::buy_back)}</a></p>
+                <p><a class="way-back" href="/compose"><Icon name=IconName::Back/>{tr(I18n::buy_back)}</a></p>
             </div>
         </Page>
     }

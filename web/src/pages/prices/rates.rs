@@ -1,11 +1,12 @@
 //! The rate card as a table: searched, sorted, exported.
 
-use iap_core::pricing::{Date, RateCard, RateKind, sample_rate_card};
+use iap_core::pricing::{Date, RateCard, RateKind};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::row::{Row, rows};
-use crate::dom::{Node, view};
+use crate::backend::demo;
+use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::order::sorted;
 use crate::ui::{
@@ -16,6 +17,9 @@ use crate::{download, format};
 
 /// How many rows are shown before one asks for all.
 const FIRST_ROWS: usize = 50;
+
+/// A country with more calling codes than this shows them on request: Canada has dozens.
+const CODES: usize = 6;
 
 /// The name of the search in the page's address.
 const SEARCH: &str = "q";
@@ -54,7 +58,7 @@ fn remember(search: &str) {
 pub(super) fn Rates() -> Node {
     let t = use_i18n();
     let toasts = use_toasts();
-    let card = StoredValue::new(sample_rate_card());
+    let card = StoredValue::new(demo::rate_card());
     let is_sample = card.with_value(RateCard::is_sample);
     let search = RwSignal::new(asked().unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("country"));
@@ -81,6 +85,9 @@ pub(super) fn Rates() -> Node {
         let done = download::offer("rates.csv", "text/csv;charset=utf-8", &csv);
         toasts.show(if done { t.prices_exported() } else { t.prices_not_exported() });
     };
+    // On paper there is no button for the rest.
+    let printed = window_event_listener_untyped("beforeprint", move |_| whole.set(true));
+    on_cleanup(move || printed.remove());
     let change = move |text: String| {
         remember(&text);
         search.set(text);
@@ -199,6 +206,20 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, whole: RwSignal<bool
     }
 }
 
+/// The calling codes; of many the first and the last, which unfold into all.
+fn codes(row: &Row) -> Node {
+    let codes = row.codes.clone();
+    match row.rate.prefixes().count() {
+        0..=CODES => codes.into_node(),
+        many => {
+            let first = codes.split(", ").next().unwrap_or_default();
+            let last = codes.rsplit(", ").next().unwrap_or_default();
+            let short = format!("{first} … {last} ({many})");
+            view! { <details><summary>{short}</summary>{codes}</details> }
+        }
+    }
+}
+
 fn table_row(t: I18n, row: &Row) -> Node {
     let tariff = row.rate.tariff();
     let price = tariff.price().map(|price| format::credits(t.locale(), price.credits()));
@@ -210,7 +231,7 @@ fn table_row(t: I18n, row: &Row) -> Node {
     view! {
         <tr>
             <th scope="row">{row.name.clone()}</th>
-            <td>{row.codes.clone()}</td>
+            <td>{codes(row)}</td>
             <td class="number">{price.unwrap_or_else(|| "–".to_owned())}</td>
             <td>
                 <span class=class>{kind}</span>
