@@ -17,7 +17,7 @@ pub(super) fn OfflineNotice() -> Node {
     }
     let text = tr(I18n::offline_text);
     view! {
-        <div role="status">
+        <div role="status" class="offline-place">
             <When when=offline>
                 <div class="notice notice-warning offline">
                     <Icon name=IconName::Offline/>

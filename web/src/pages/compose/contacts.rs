@@ -115,7 +115,7 @@ fn Picker(open: RwSignal<bool>) -> Node {
                             </th>
                             <th>{tr(I18n::contacts_name)}</th>
                             <th class="wide-only">{tr(I18n::contacts_company)}</th>
-                            <th>{tr(I18n::contacts_number)}</th>
+                            <th class="number">{tr(I18n::contacts_number)}</th>
                         </tr>
                     </thead>
                     <tbody>

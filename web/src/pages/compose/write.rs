@@ -33,7 +33,7 @@ pub fn ComposePage() -> Node {
             actions=move || {
                 view! {
                     <DraftsButton/>
-                    <Button on:click=print>{tr(I18n::compose_print)}</Button>
+                    <span class="wide-only"><Button on:click=print>{tr(I18n::compose_print)}</Button></span>
                 }
             }
         >
