@@ -66,6 +66,16 @@ test('rates are exported as CSV', async ({ page, t }) => {
   expect(lines.filter((line) => line.includes('BE') && line.includes('0.0616'))).toHaveLength(1);
 });
 
+test('on paper there are all rates', async ({ page, t }) => {
+  const rows = page.locator('.rates tbody tr');
+  const rest = page.getByRole('button', { name: new RegExp(t.count('prices.show_rest', 232)) });
+  await expect(rest).toBeVisible();
+  await expect(rows).toHaveCount(50);
+  // Making a PDF tells the page that it is printed.
+  await page.pdf();
+  await expect(rows).toHaveCount(282);
+});
+
 test('questions unfold their answers', async ({ page, t }) => {
   const answer = page.getByText(t.say('faq.premium_answer'));
   await expect(answer).toBeHidden();
