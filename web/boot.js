@@ -23,6 +23,13 @@
   const tags = [kept("iap.locale"), ...navigator.languages].map((tag) => String(tag).split("-")[0]);
   const lang = tags.find((tag) => Object.hasOwn(texts, tag)) ?? "en";
   html.lang = lang;
+  // Its texts are loaded beside the program, not after it.
+  const file = document.querySelector(`meta[name="file-texts-${lang}"]`);
+  if (file) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file.content });
+    document.head.append(link);
+  }
 
   const failed = () => {
     const skeleton = document.getElementById("skeleton");

@@ -49,18 +49,23 @@ fn main() {
             local: plan.general.local,
         })
         .collect();
-    let packed = pack::pack(&rows, &stored);
-    pack::check(&packed, &rows, &stored);
+    let coded = pack::pack(&rows, &stored);
+    pack::check(&coded, &rows, &stored);
+    // The texts stand in front, each ended by NUL.
+    let mut packed = Vec::new();
+    for text in [prefixes.text(), international.text(), groupings.text()] {
+        packed.extend_from_slice(text.as_bytes());
+        packed.push(0);
+    }
+    packed.extend(coded);
 
     let mut code = String::new();
-    writeln!(code, "pub(super) const PREFIXES: &str = {:?};", prefixes.text()).expect("writes");
-    writeln!(code, "pub(super) const INTERNATIONAL: &str = {:?};", international.text())
-        .expect("writes");
-    writeln!(code, "pub(super) const GROUPINGS: &str = {:?};", groupings.text()).expect("writes");
     writeln!(code, "pub(super) const PLANS: usize = {};", rows.len()).expect("writes");
+    writeln!(code, "pub(super) const CHECKSUM: u64 = {:#x};", packed::checksum(&packed))
+        .expect("writes");
     writeln!(
         code,
-        "pub(super) const PACKED: &[u8; {}] = include_bytes!(\"phone.bin\");",
+        "#[cfg(feature = \"numbering-plans\")]\npub(super) const PACKED: &[u8; {}] = include_bytes!(\"phone.bin\");",
         packed.len()
     )
     .expect("writes");

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::dom::{Node, mount_to, view};
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Locale};
+use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage};
+use crate::plans::PlansState;
 use crate::router::Location;
 use crate::shell::Shell;
 use crate::state::Composer;
@@ -13,9 +15,14 @@ use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{panic, settings};
 
-/// Replaces the skeleton that `index.html` paints by the application.
+/// Replaces the skeleton that `index.html` paints by the application, as soon as the texts of its
+/// language are there.
 pub fn start() {
     panic::install();
+    I18n::load(Locale::preferred(), |_| mount());
+}
+
+fn mount() {
     if let Some(skeleton) = document().get_element_by_id("skeleton") {
         skeleton.remove();
     }
@@ -27,11 +34,18 @@ pub fn start() {
 /// The whole application.
 #[component]
 pub fn App() -> Node {
-    I18n::start();
+    let i18n = I18n::start();
     Themes::start();
     settings::start();
-    Toasts::start();
+    let toasts = Toasts::start();
+    Effect::new(move || {
+        if let Some(missing) = i18n.missing() {
+            toasts.show(i18n.language_missing(missing.endonym()));
+        }
+    });
     Visit::start();
+    PlansState::start();
+    Names::start();
     let _ = Composer::start();
     let location = Location::start();
     let page = move || {

@@ -3,14 +3,10 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop")]
 #![cfg(not(target_arch = "wasm32"))]
 
-#[allow(dead_code, reason = "the build script uses more of it")]
-#[path = "../build/catalogue.rs"]
-mod catalogue;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use catalogue::Catalogue;
+use iap_texts::Catalogue;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,7 +55,7 @@ fn an_unused_text_is_found() {
 
 /// The same file for every language.
 fn same(file: &str) -> Vec<&str> {
-    vec![file; catalogue::LOCALES.len()]
+    vec![file; iap_texts::LOCALES.len()]
 }
 
 /// A right file for every language, but another for the language at `at`.

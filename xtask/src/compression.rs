@@ -11,8 +11,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// What does not come compressed already.
-const COMPRESSIBLE: [&str; 10] =
-    ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml", "ico"];
+const COMPRESSIBLE: [&str; 11] =
+    ["bin", "css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml", "ico"];
 
 /// Writes `<file>.br` and `<file>.gz` beside each file under `folder` that gets smaller by it.
 ///

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its terminal is its interface")]
 
+mod aside;
 mod bench;
 mod browser;
 mod bundle;
@@ -53,6 +54,9 @@ enum Command {
     /// Run Lighthouse against the built application and fail below the scores the project holds.
     Lighthouse,
     Fuzz(fuzz::Arguments),
+    /// Write what the application loads aside into the folder of a build; Trunk runs it.
+    #[command(hide = true)]
+    Aside,
 }
 
 fn main() -> ExitCode {
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&checkout, &arguments),
         Command::Lighthouse => lighthouse::run(&checkout),
         Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
+        Command::Aside => aside::run(&checkout),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,8 @@ use super::Region;
 /// Positions are bytes from the start of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParseError {
+    /// The numbering plans are not there yet; see [`install_plans`](super::install_plans).
+    NoPlans,
     /// Nothing but white space.
     Empty,
     /// There are letters in it.
@@ -65,6 +67,9 @@ impl fmt::Display for Of {
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::NoPlans => f.write_str(
+                "the countries' numbering plans are not loaded yet: wait a moment and try again",
+            ),
             Self::Empty => f.write_str("there is no number: type one"),
             Self::Letters { .. } => {
                 f.write_str("there are letters in the number: write it with digits only")

@@ -8,7 +8,7 @@ use super::plan::Plans;
 /// A number grouped for reading, as in `+32 470 12 34 56`.
 ///
 /// Grouped by the rules of the main country of its calling code; where there are none, the
-/// national number stands as a whole.
+/// national number stands as a whole, and while there are no plans the number as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct International(PhoneNumber);
 
@@ -22,7 +22,7 @@ impl PhoneNumber {
 
 impl fmt::Display for International {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plans = Plans::get();
+        let Some(plans) = Plans::get() else { return self.0.fmt(f) };
         let digits = self.0.digits();
         let Some((code, len)) = plans.calling_code(digits.as_bytes()) else {
             return self.0.fmt(f);

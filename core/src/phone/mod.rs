@@ -17,6 +17,8 @@ pub use international::International;
 pub use kind::Kind;
 pub use number::{PhoneNumber, PhoneNumberError};
 pub use parse::{ParsedNumber, identify, parse};
-pub use plan::regions;
+#[cfg(feature = "numbering-plans")]
+pub use plan::packed_plans;
+pub use plan::{WrongPlans, install_plans, plans_ready, regions};
 pub use region::{Region, UnknownRegion};
 pub use split::{Piece, Split, split};

@@ -34,7 +34,7 @@ pub struct ParsedNumber {
 /// number has at most 15 digits, as E.164 says.
 pub fn parse(text: &str, default: Option<Region>) -> Result<ParsedNumber, ParseError> {
     let dialled = Dialled::read(text)?;
-    let plans = Plans::get();
+    let plans = Plans::get().ok_or(ParseError::NoPlans)?;
     let home = default.and_then(|region| plans.of_region(region));
     if !dialled.plus && home.is_none() {
         return Err(ParseError::NoCountry);
@@ -65,7 +65,7 @@ pub fn parse(text: &str, default: Option<Region>) -> Result<ParsedNumber, ParseE
 /// # Errors
 /// Says why the number is not in use.
 pub fn identify(number: PhoneNumber) -> Result<ParsedNumber, ParseError> {
-    let plans = Plans::get();
+    let plans = Plans::get().ok_or(ParseError::NoPlans)?;
     let digits = number.digits().as_bytes();
     let (code, len) = plans.calling_code(digits).ok_or(ParseError::UnknownCallingCode)?;
     let plan = plans.main(code).ok_or(ParseError::UnknownCallingCode)?;

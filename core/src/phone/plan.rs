@@ -2,25 +2,31 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
 use core::ops::Range;
 
 use once_cell::race::OnceBox;
 
-use super::packed::{Coder, Decoder, Family, Graph, GraphReader, context};
+use super::packed::{Coder, Decoder, Family, Graph, GraphReader, checksum, context};
 use super::prefix;
 use super::{Kind, PhoneNumber, Region};
 
 /// The countries with numbers of their own, each with its calling code, by calling code; of
-/// countries that share one the main country comes first.
+/// countries that share one the main country comes first. None while there are no plans.
 pub fn regions() -> impl Iterator<Item = (Region, u32)> {
-    Plans::get().all.iter().filter_map(|plan| Some((plan.region?, plan.code)))
+    Plans::get()
+        .into_iter()
+        .flat_map(|plans| &plans.all)
+        .filter_map(|plan| Some((plan.region?, plan.code)))
 }
 
 impl PhoneNumber {
-    /// The calling code that the number starts with; none where no country has it.
+    /// The calling code that the number starts with; none where no country has it, or while there
+    /// are no plans.
     #[must_use]
     pub fn calling_code(&self) -> Option<u32> {
-        Plans::get().calling_code(self.digits().as_bytes()).map(|(code, _)| code)
+        Plans::get()?.calling_code(self.digits().as_bytes()).map(|(code, _)| code)
     }
 }
 
@@ -72,29 +78,75 @@ struct CallingCode {
 /// All numbering plans.
 #[derive(Debug)]
 pub(super) struct Plans {
+    /// Ways to group a number, one a line.
+    groupings: &'static str,
     graph: Graph,
     all: Vec<Plan>,
     codes: Vec<CallingCode>,
 }
 
-/// Unpacked when the first number is read; the same bytes always give the same plans.
+/// Unpacked once; the same bytes always give the same plans.
 static PLANS: OnceBox<Plans> = OnceBox::new();
 
+/// The numbering plans as [`install_plans`] takes them, for who writes them into a file.
+#[cfg(feature = "numbering-plans")]
+#[must_use]
+pub const fn packed_plans() -> &'static [u8] {
+    tables::PACKED
+}
+
+/// Whether numbers can be read: always, where the plans are built in.
+#[must_use]
+pub fn plans_ready() -> bool {
+    Plans::get().is_some()
+}
+
+/// Takes over the numbering plans that were left out of the program.
+///
+/// # Errors
+/// If the bytes are not the plans that this build was made with.
+pub fn install_plans(packed: &[u8]) -> Result<(), WrongPlans> {
+    if checksum(packed) != tables::CHECKSUM {
+        return Err(WrongPlans);
+    }
+    // They stay for as long as the program runs.
+    PLANS.get_or_init(|| Box::new(Plans::unpack(Box::leak(packed.into()))));
+    Ok(())
+}
+
+/// Bytes that are not the numbering plans of this build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongPlans;
+
+impl fmt::Display for WrongPlans {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the file does not hold the numbering plans of this version: load it again")
+    }
+}
+
+impl Error for WrongPlans {}
+
 impl Plans {
-    /// The plans, unpacked on the first call.
-    pub(super) fn get() -> &'static Self {
-        PLANS.get_or_init(|| Box::new(Self::unpack()))
+    /// The plans, unpacked on the first call where they are built in.
+    pub(super) fn get() -> Option<&'static Self> {
+        #[cfg(feature = "numbering-plans")]
+        return Some(PLANS.get_or_init(|| Box::new(Self::unpack(tables::PACKED))));
+        #[cfg(not(feature = "numbering-plans"))]
+        return PLANS.get();
     }
 
-    fn unpack() -> Self {
-        let mut decoder = Decoder::new(tables::PACKED);
+    fn unpack(packed: &'static [u8]) -> Self {
+        let (prefixes, packed) = text(packed);
+        let (international, packed) = text(packed);
+        let (groupings, packed) = text(packed);
+        let mut decoder = Decoder::new(packed);
         let mut plans: Vec<Plan> = Vec::with_capacity(tables::PLANS);
         let mut codes: Vec<CallingCode> = Vec::new();
         let mut code = 0;
         for place in 0..tables::PLANS {
             let further = decoder.number(context::column(0), 0);
             code += further;
-            plans.push(Plan::unpack(&mut decoder, code));
+            plans.push(Plan::unpack(&mut decoder, code, prefixes, international));
             match codes.last_mut() {
                 Some(last) if further == 0 => last.plans.end = place + 1,
                 _ => {
@@ -116,7 +168,7 @@ impl Plans {
         for code in &mut codes {
             code.groups = reader.root();
         }
-        Self { graph, all: plans, codes }
+        Self { groupings, graph, all: plans, codes }
     }
 
     /// The plan of a country; none where it has no numbers of its own.
@@ -161,7 +213,7 @@ impl Plans {
     /// Sizes of the groups of a national number and what stands between them, as in `3 2-2`.
     pub(super) fn grouping(&self, code: u32, national: &[u8]) -> Option<&'static str> {
         let outcome = self.graph.outcome(self.code(code)?.groups, national)?;
-        tables::GROUPINGS.lines().nth(usize::from(outcome))
+        self.groupings.lines().nth(usize::from(outcome))
     }
 
     /// Whether the digits look like a number of the plan in general.
@@ -197,12 +249,17 @@ impl Plans {
 }
 
 impl Plan {
-    fn unpack(decoder: &mut Decoder<'_>, code: u32) -> Self {
+    fn unpack(
+        decoder: &mut Decoder<'_>,
+        code: u32,
+        prefixes: &'static str,
+        international: &'static str,
+    ) -> Self {
         let mut column = |index| decoder.number(context::column(index), 0);
         let letters = [column(1), column(2)]
             .map(|letter| u8::try_from(letter).unwrap_or(0).wrapping_add(b'0'));
-        let (prefix, rule) = line(tables::PREFIXES, column(3)).split_once(';').unwrap_or_default();
-        let international = line(tables::INTERNATIONAL, column(4));
+        let (prefix, rule) = line(prefixes, column(3)).split_once(';').unwrap_or_default();
+        let international = line(international, column(4));
         let region = core::str::from_utf8(&letters).ok().and_then(|text| text.parse().ok());
         let lengths = length_set(decoder, 0);
         let local = length_set(decoder, 1);
@@ -256,6 +313,13 @@ fn kind(index: u16) -> Option<Kind> {
 
 fn line(lines: &'static str, index: u32) -> &'static str {
     usize::try_from(index).ok().and_then(|index| lines.lines().nth(index)).unwrap_or_default()
+}
+
+/// The text that `packed` begins with, ended by NUL, and what is behind it.
+fn text(packed: &'static [u8]) -> (&'static str, &'static [u8]) {
+    let end = packed.iter().position(|byte| *byte == 0).unwrap_or(packed.len());
+    let (text, rest) = packed.split_at_checked(end).unwrap_or((packed, &[]));
+    (core::str::from_utf8(text).unwrap_or_default(), rest.get(1..).unwrap_or_default())
 }
 
 fn length_set(decoder: &mut Decoder<'_>, set: usize) -> u32 {

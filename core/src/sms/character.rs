@@ -101,9 +101,16 @@ pub fn class(character: char) -> Class {
 
 /// The Unicode name of a character that is often met in messages; `None` for the many others,
 /// whose code point says as much.
+#[cfg(feature = "character-names")]
 #[must_use]
 pub fn name(character: char) -> Option<&'static str> {
-    NAMES.lines().find_map(|line| {
+    name_in(NAMES, character)
+}
+
+/// The name of a character in a list of one `CODE NAME` a line, as [`NAMES`] is one.
+#[must_use]
+pub fn name_in(names: &str, character: char) -> Option<&str> {
+    names.lines().find_map(|line| {
         let (code, name) = line.split_once(' ')?;
         (u32::from_str_radix(code, 16) == Ok(u32::from(character))).then_some(name)
     })
@@ -111,9 +118,10 @@ pub fn name(character: char) -> Option<&'static str> {
 
 /// One `CODE NAME` a line, from the Unicode Character Database. A few hundred of a hundred and
 /// fifty thousand: what keyboards, phones and word processors put into Latin text.
-const NAMES: &str = include_str!("../../data/character_names.txt");
+#[cfg(feature = "character-names")]
+pub const NAMES: &str = include_str!("../../data/character_names.txt");
 
-#[cfg(test)]
+#[cfg(all(test, feature = "character-names"))]
 mod tests {
     use super::*;
 

@@ -35,6 +35,7 @@ impl Offender<'_> {
     }
 
     /// The Unicode name of the culprit, if it is one that is often met.
+    #[cfg(feature = "character-names")]
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         character::name(self.culprit)

@@ -23,12 +23,16 @@ pub use locale::{Locale, STORAGE_KEY};
 use leptos::prelude::*;
 
 use crate::dom::{IntoNode, Node};
-use crate::{format, storage};
+use crate::{file, format, storage};
 
 /// The language in use and its texts. Cheap to copy; given to all pages as a context.
 #[derive(Debug, Clone, Copy)]
 pub struct I18n {
     locale: RwSignal<Locale>,
+    /// The language chosen last, whose texts may still be on their way.
+    wanted: StoredValue<Locale>,
+    /// The language whose texts could not be had, until another is chosen.
+    missing: RwSignal<Option<Locale>>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -37,13 +41,18 @@ impl I18n {
     /// Texts in a language, without any effect on the document.
     #[must_use]
     pub fn new(locale: Locale) -> Self {
-        Self { locale: RwSignal::new(locale) }
+        let wanted = StoredValue::new(locale);
+        Self { locale: RwSignal::new(locale), wanted, missing: RwSignal::new(None) }
     }
 
-    /// Starts with the preferred language, and keeps `<html lang>`, the memory of the choice and
-    /// the application's other tabs in step with it. Call it once, where the application starts.
+    /// Starts with the preferred language if its texts are [loaded](Self::load), else with
+    /// English, and keeps `<html lang>`, the memory of the choice and the application's other
+    /// tabs in step with it. Call it once, where the application starts.
     pub fn start() -> Self {
-        let i18n = Self::new(Locale::preferred());
+        let preferred = Locale::preferred();
+        let there = table::is_there(preferred);
+        let i18n = Self::new(if there { preferred } else { Locale::En });
+        i18n.missing.set((!there).then_some(preferred));
         provide_context(i18n);
         Effect::new(move || {
             let tag = i18n.locale().tag();
@@ -53,9 +62,27 @@ impl I18n {
         });
         storage::on_change(STORAGE_KEY, move |tag| {
             let chosen = tag.as_deref().and_then(Locale::from_tag);
-            i18n.locale.set(chosen.unwrap_or_else(Locale::preferred));
+            i18n.change(chosen.unwrap_or_else(Locale::preferred), |_| {});
         });
         i18n
+    }
+
+    /// Loads the texts of a language unless they are there, and calls `done` with whether they
+    /// are there then.
+    pub fn load(locale: Locale, done: impl FnOnce(bool) + 'static) {
+        if table::is_there(locale) {
+            done(true);
+            return;
+        }
+        file::load(&format!("texts-{}", locale.tag()), move |bytes| {
+            let texts = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+            done(texts.is_some_and(|texts| table::install(locale, texts)));
+        });
+    }
+
+    /// Takes over the texts of a language, as the build wrote them.
+    pub fn install(locale: Locale, texts: String) -> bool {
+        table::install(locale, texts)
     }
 
     /// The language in use; follows it where it is read reactively.
@@ -65,10 +92,36 @@ impl I18n {
         self.locale.try_get().unwrap_or_default()
     }
 
-    /// Chooses a language and remembers it.
+    /// Chooses a language and remembers it, as soon as its texts are there.
     pub fn choose(self, locale: Locale) {
-        storage::set(STORAGE_KEY, locale.tag());
-        self.locale.set(locale);
+        self.change(locale, |locale| {
+            storage::set(STORAGE_KEY, locale.tag());
+        });
+    }
+
+    /// The language that was chosen and whose texts could not be loaded.
+    #[must_use]
+    pub fn missing(self) -> Option<Locale> {
+        self.missing.get()
+    }
+
+    fn change(self, locale: Locale, done: fn(Locale)) {
+        self.wanted.set_value(locale);
+        self.missing.set(None);
+        Self::load(locale, move |loaded| {
+            // Another one may have been chosen meanwhile.
+            if self.wanted.try_get_value() != Some(locale) {
+                return;
+            }
+            if loaded {
+                done(locale);
+                self.locale.set(locale);
+            } else {
+                self.missing.set(Some(locale));
+                // Whatever shows the choice goes back to the language in use.
+                self.locale.notify();
+            }
+        });
     }
 
     fn text(self, index: usize) -> &'static str {
@@ -111,7 +164,7 @@ pub fn use_i18n() -> I18n {
     use_context().unwrap_or_else(|| I18n::new(Locale::En))
 }
 
-/// A text without arguments, as a child, an attribute or a [`TextProp`](leptos::prelude::TextProp).
+/// A text without arguments, as a child, an attribute or a [`TextProp`](leptos::text_prop::TextProp).
 ///
 /// It takes the function's name rather than a closure, so that every text has one and the same
 /// type: a closure for each text would make the program larger by a renderer for each.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use iap_core::phone::{self, PhoneNumber, Region, plans_ready};
 use iap_core::pricing::{Credits, Date, Quote};
 use iap_core::sms::template::Template;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::message::{Contacts, Insight, Needed, Shown};
 use super::{Added, Drafts, RecipientList};
 use crate::backend::{Contact, demo};
+use crate::plans::{Plans, use_plans};
 use crate::settings::use_settings;
 
 /// The message being written, and what follows from it. Cheap to copy; given to all pages as a
@@ -47,7 +49,10 @@ pub struct Composer {
     /// The drafts of this browser.
     pub drafts: Drafts,
     contacts: StoredValue<Contacts>,
+    /// Numbers to be read.
     queue: StoredValue<VecDeque<String>>,
+    /// Texts to be taken apart once there are numbering plans to know numbers by.
+    texts: StoredValue<Vec<String>>,
 }
 
 /// How long numbers are read before the page may react to something else, in milliseconds. A
@@ -66,6 +71,12 @@ impl Composer {
             composer.list.update(|list| list.set_region(region));
         });
         composer.drafts.start(composer);
+        let plans = use_plans();
+        Effect::new(move || {
+            if plans.get() == Plans::Ready {
+                composer.read_waiting();
+            }
+        });
         composer
     }
 
@@ -124,6 +135,7 @@ impl Composer {
             drafts,
             contacts,
             queue: StoredValue::new(VecDeque::new()),
+            texts: StoredValue::new(Vec::new()),
         }
     }
 
@@ -131,6 +143,36 @@ impl Composer {
     pub fn write(self, text: String) {
         self.text.set(text);
         self.written.update(|written| *written = written.wrapping_add(1));
+    }
+
+    /// Adds the numbers in a text, as typed, pasted or dropped: many at once, with names beside
+    /// them, on lines or between commas.
+    pub fn enter(self, text: &str) {
+        if plans_ready() {
+            let home = self.list.with_untracked(RecipientList::region);
+            self.add(numbers(text, home));
+        } else {
+            self.texts.update_value(|texts| texts.push(text.trim().to_owned()));
+            self.show_waiting();
+        }
+    }
+
+    /// Reads what waited for the numbering plans.
+    fn read_waiting(self) {
+        let texts = self.texts.try_update_value(std::mem::take).unwrap_or_default();
+        let home = self.list.with_untracked(RecipientList::region);
+        self.queue.update_value(|queue| {
+            queue.extend(texts.iter().flat_map(|text| numbers(text, home)));
+        });
+        self.read_slice();
+    }
+
+    fn show_waiting(self) {
+        let texts = self
+            .texts
+            .with_value(|texts| texts.iter().map(|text| phone::split(text).count()).sum::<usize>());
+        let waiting = texts + self.queue.with_value(VecDeque::len);
+        self.reading.set((waiting > 0).then_some((0, waiting)));
     }
 
     /// Adds numbers, as typed. Few are there at once; many are read in slices, so that the page
@@ -147,6 +189,10 @@ impl Composer {
 
     #[expect(clippy::float_arithmetic, reason = "the browser's clock")]
     fn read_slice(self) {
+        if !plans_ready() {
+            self.show_waiting();
+            return;
+        }
         let end = now() + SLICE;
         let Some(mut queue) = self.queue.try_update_value(std::mem::take) else { return };
         let mut merged = 0;
@@ -180,6 +226,7 @@ impl Composer {
             list.all().iter().map(|recipient| recipient.typed.clone()).collect()
         });
         self.queue.with_value(|queue| typed.extend(queue.iter().cloned()));
+        self.texts.with_value(|texts| typed.extend(texts.iter().cloned()));
         typed
     }
 
@@ -194,6 +241,7 @@ impl Composer {
     /// Takes all recipients away.
     pub fn remove_all(self) {
         self.queue.set_value(VecDeque::new());
+        self.texts.set_value(Vec::new());
         let gone = self.list.try_update(|list| list.remove(|_| true)).unwrap_or_default();
         self.removed.set(gone);
         self.merged.set(0);
@@ -224,15 +272,12 @@ impl Composer {
 
     /// The recipient the text is shown for: the chosen one, or the first that can be reached.
     #[must_use]
-    pub fn previewed(self) -> Option<iap_core::phone::PhoneNumber> {
+    pub fn previewed(self) -> Option<PhoneNumber> {
         previewed(self.list, self.preview)
     }
 }
 
-fn previewed(
-    list: RwSignal<RecipientList>,
-    preview: RwSignal<Option<u32>>,
-) -> Option<iap_core::phone::PhoneNumber> {
+fn previewed(list: RwSignal<RecipientList>, preview: RwSignal<Option<u32>>) -> Option<PhoneNumber> {
     let chosen = preview.get();
     list.with(|list| {
         let all = list.all().iter();
@@ -240,6 +285,18 @@ fn previewed(
         let first = || all.clone().enumerate().find(|(place, _)| list.refusal(*place).is_none());
         chosen.or_else(|| first().map(|(_, recipient)| recipient))?.number()
     })
+}
+
+/// The numbers in a text, each as it was typed. A name beside a number is left out; what does not
+/// read as a number stays whole, so that nothing typed is lost.
+fn numbers(text: &str, home: Option<Region>) -> Vec<String> {
+    let typed = phone::split(text).filter_map(|piece| {
+        let whole = text.get(piece.range.clone())?;
+        let number = text.get(piece.number)?;
+        let alone = whole.len() == number.len() || phone::parse(number, home).is_ok();
+        Some(if alone { number } else { whole })
+    });
+    typed.map(str::to_owned).collect()
 }
 
 /// The message being written. Outside the application an empty one that is kept nowhere.

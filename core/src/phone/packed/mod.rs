@@ -9,12 +9,14 @@
 //! that the digits of one node belong together.
 
 mod chance;
+mod checksum;
 mod coder;
 pub(crate) mod context;
 mod decoder;
 pub(crate) mod graph;
 
 pub(crate) use chance::Chance;
+pub(crate) use checksum::checksum;
 pub(crate) use coder::Coder;
 pub(crate) use context::{Branch, CONTEXTS, Family, Numbers};
 pub(crate) use decoder::Decoder;

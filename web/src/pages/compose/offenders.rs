@@ -1,12 +1,13 @@
 //! The characters that make the text Unicode.
 
-use iap_core::sms::character::{Class, name};
+use iap_core::sms::character::{Class, name_in};
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::message::Editor;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
+use crate::names::{Names, use_names};
 use crate::state::{Offender, use_composer};
 use crate::ui::{Row, Rows, When, condition, memo, rows, text};
 
@@ -77,8 +78,11 @@ fn OffenderButton(offender: String, editor: Editor) -> Node {
             format!("U+{culprit:04X}")
         })
     };
+    let names = use_names();
     let called = move || {
-        found.with(|found| found.as_ref().map(|offender| called(t, offender)).unwrap_or_default())
+        found.with(|found| {
+            found.as_ref().map(|offender| called(t, names, offender)).unwrap_or_default()
+        })
     };
     let times = move || {
         let times = found.with(|found| found.as_ref().map_or(0, |offender| offender.places.len()));
@@ -103,7 +107,7 @@ fn OffenderButton(offender: String, editor: Editor) -> Node {
 
 /// What to call it: its class in the reader's language; in English the Unicode name, too, if it is
 /// known. Unicode names its characters in English only.
-fn called(t: I18n, offender: &Offender) -> String {
+fn called(t: I18n, names: Names, offender: &Offender) -> String {
     let class = match offender.class {
         Class::Emoji => t.message_emoji(),
         Class::LatinLetter => t.message_latin_letter(),
@@ -117,10 +121,13 @@ fn called(t: I18n, offender: &Offender) -> String {
         Class::Symbol => t.message_symbol(),
         Class::Broken => t.message_broken(),
     };
-    match name(offender.culprit) {
-        Some(name) if t.locale() == Locale::En => format!("{class}, {}", name.to_ascii_lowercase()),
-        _ => class.to_owned(),
+    if t.locale() != Locale::En {
+        return class.to_owned();
     }
+    names.with(|names| match name_in(names, offender.culprit) {
+        Some(name) => format!("{class}, {}", name.to_ascii_lowercase()),
+        None => class.to_owned(),
+    })
 }
 
 /// Something to see in place of what cannot be seen.

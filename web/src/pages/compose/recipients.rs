@@ -1,6 +1,6 @@
 //! Who gets the message.
 
-use iap_core::phone::{self, Region};
+use iap_core::phone;
 use iap_core::pricing::{PartPrice, Refusal};
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,9 +10,11 @@ use super::refusal;
 use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::state::{Recipient, RecipientList, use_composer};
+use crate::plans::{Plans, use_plans};
+use crate::state::{Recipient, use_composer};
 use crate::ui::{
-    Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, effect, memo, rows, text,
+    Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition, effect,
+    memo, rows, text,
 };
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
@@ -69,13 +71,12 @@ fn Entry() -> Node {
     let field = ElementRef::<web_sys::HtmlInputElement>::new();
     let limit = RwSignal::new(CHIPS);
 
-    let home = move || list.with_untracked(RecipientList::region);
     // What is in the field goes into the list.
     let take = move || {
         if let Some(field) = field.get_untracked() {
             let typed = field.value();
             if !typed.trim().is_empty() {
-                composer.add(numbers(&typed, home()));
+                composer.enter(&typed);
                 field.set_value("");
                 composer.entry.set(String::new());
             }
@@ -133,14 +134,14 @@ fn Entry() -> Node {
         if let Some(pasted) = pasted.filter(|pasted| phone::split(pasted).nth(1).is_some()) {
             event.prevent_default();
             take();
-            composer.add(numbers(&pasted, home()));
+            composer.enter(&pasted);
         }
     };
     let drop_text = move |event: ev::DragEvent| {
         let dropped = event.data_transfer().and_then(|data| data.get_data("text").ok());
         if let Some(dropped) = dropped.filter(|dropped| !dropped.is_empty()) {
             event.prevent_default();
-            composer.add(numbers(&dropped, home()));
+            composer.enter(&dropped);
         }
     };
     let focus_field = move |event: ev::MouseEvent| {
@@ -280,11 +281,23 @@ fn Told() -> Node {
     let many = move || composer.list.with(|list| list.all().len()) > 1;
     let merged = move || composer.merged.get();
     let removed = move || composer.removed.with(Vec::len);
+    let plans = use_plans();
+    let stuck = move || plans.get() == Plans::Failed && composer.reading.with(Option::is_some);
     view! {
+        <div role="status">
+            <When when=condition(stuck)>
+                <Notice kind=NoticeKind::Error>
+                    <p>{tr(I18n::recipients_no_plans)}</p>
+                    <Button icon=IconName::Undo on:click=move |_| plans.retry()>
+                        {tr(I18n::recipients_read_again)}
+                    </Button>
+                </Notice>
+            </When>
+        </div>
         <div class="told">
             <div role="status" class="told-text">
                 {move || {
-                    composer.reading.get().map(|(done, total)| {
+                    composer.reading.get().filter(|_| !stuck()).map(|(done, total)| {
                         view! {
                             <span>{t.recipients_reading(done, total)}</span>
                             <progress max=total.to_string() value=done.to_string()
@@ -358,16 +371,4 @@ fn Refused() -> Node {
             </details>
         </When>
     }
-}
-
-/// The numbers in a text, each as it was typed. A name beside a number is left out; what does not
-/// read as a number stays whole, so that nothing typed is lost.
-fn numbers(text: &str, home: Option<Region>) -> Vec<String> {
-    let typed = phone::split(text).filter_map(|piece| {
-        let whole = text.get(piece.range.clone())?;
-        let number = text.get(piece.number)?;
-        let alone = whole.len() == number.len() || phone::parse(number, home).is_ok();
-        Some(if alone { number } else { whole })
-    });
-    typed.map(str::to_owned).collect()
 }

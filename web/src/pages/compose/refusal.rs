@@ -11,6 +11,7 @@ use crate::state::Recipient;
 pub fn short(t: I18n, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::BadNumber(error) => match error {
+            ParseError::NoPlans => t.recipients_no_plans_short(),
             ParseError::Empty => t.recipients_empty_short(),
             ParseError::Letters { .. } => t.recipients_letters_short(),
             ParseError::NotANumber { .. } => t.recipients_sign_short(),
@@ -38,6 +39,7 @@ pub fn sentence(t: I18n, recipient: &Recipient, refusal: Refusal) -> String {
     let own = || region(recipient.read.ok().and_then(|read| read.region));
     match refusal {
         Refusal::BadNumber(error) => match error {
+            ParseError::NoPlans => t.recipients_no_plans().to_owned(),
             ParseError::Empty => t.recipients_empty().to_owned(),
             ParseError::Letters { .. } => t.recipients_letters().to_owned(),
             ParseError::NotANumber { .. } => t.recipients_sign().to_owned(),

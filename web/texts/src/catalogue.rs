@@ -10,16 +10,16 @@ use std::path::Path;
 use serde_json::Value;
 
 /// A language of the application and the plural categories of its cardinal numbers.
-pub(crate) struct Locale {
+pub struct Locale {
     /// BCP 47 language tag, also the name of its file.
-    pub(crate) tag: &'static str,
+    pub tag: &'static str,
     /// The categories that `Intl.PluralRules` gives for cardinal numbers, `other` last.
     /// A browser test compares this list with the browser's own.
-    pub(crate) categories: &'static [&'static str],
+    pub categories: &'static [&'static str],
 }
 
 /// The locales of the application. The first one decides keys and placeholders.
-pub(crate) const LOCALES: &[Locale] = &[
+pub const LOCALES: &[Locale] = &[
     Locale { tag: "en", categories: &["one", "other"] },
     Locale { tag: "fr", categories: &["one", "many", "other"] },
     Locale { tag: "nl", categories: &["one", "other"] },
@@ -31,22 +31,22 @@ pub(crate) const LOCALES: &[Locale] = &[
 pub(crate) const COUNT: &str = "count";
 
 /// Placeholders a text may have: they are written as the control characters 1 to 9.
-pub(crate) const MAX_PLACEHOLDERS: usize = 9;
+pub const MAX_PLACEHOLDERS: usize = 9;
 
 /// One text in one locale: a single form, or one for each category in the locale's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
+pub struct Text {
     /// The forms, with their placeholders as written.
-    pub(crate) forms: Vec<String>,
+    pub forms: Vec<String>,
     /// Whether a number selects the form.
-    pub(crate) plural: bool,
+    pub plural: bool,
 }
 
 /// All texts: `group_key` to one [`Text`] for each of [`LOCALES`].
 #[derive(Debug, Default)]
-pub(crate) struct Catalogue {
+pub struct Catalogue {
     /// Texts by name, one entry for each locale in the order of [`LOCALES`].
-    pub(crate) texts: BTreeMap<String, Vec<Text>>,
+    pub texts: BTreeMap<String, Vec<Text>>,
 }
 
 impl Catalogue {
@@ -54,7 +54,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// One sentence for each problem found: file, key, and what is wrong.
-    pub(crate) fn read(folder: &Path) -> Result<Self, Vec<String>> {
+    pub fn read(folder: &Path) -> Result<Self, Vec<String>> {
         let mut files = Vec::new();
         let mut problems = Vec::new();
         for locale in LOCALES {
@@ -75,7 +75,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// One sentence for each problem found: file, key, and what is wrong.
-    pub(crate) fn parse(files: &[&str]) -> Result<Self, Vec<String>> {
+    pub fn parse(files: &[&str]) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let read: Vec<BTreeMap<String, Text>> = LOCALES
             .iter()
@@ -100,7 +100,7 @@ impl Catalogue {
 }
 
 /// The placeholders of a form, in order of appearance.
-pub(crate) fn placeholders(form: &str) -> Vec<&str> {
+pub fn placeholders(form: &str) -> Vec<&str> {
     form.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 

@@ -12,7 +12,7 @@ const NEXT_FORM: char = '\u{1f}';
 /// A locale's table: the texts in the order of their names, ended by NUL, their plural forms
 /// divided by U+001F, their placeholders as the control characters 1 to 9 in the order of the
 /// function's arguments.
-pub(crate) fn table(catalogue: &Catalogue, locale: &Locale) -> String {
+pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
     let mut table = String::new();
     let at = LOCALES.iter().position(|l| l.tag == locale.tag).unwrap_or_default();
     for texts in catalogue.texts.values() {
@@ -33,7 +33,7 @@ pub(crate) fn table(catalogue: &Catalogue, locale: &Locale) -> String {
 }
 
 /// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders.
-pub(crate) fn functions(catalogue: &Catalogue) -> String {
+pub fn functions(catalogue: &Catalogue) -> String {
     let mut out = String::from("impl I18n {\n");
     for (index, (name, texts)) in catalogue.texts.iter().enumerate() {
         let arguments = arguments(texts);

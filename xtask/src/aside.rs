@@ -1,0 +1,126 @@
+//! Files that the application loads aside: the texts of every language but the built-in one, the
+//! countries' numbering plans and the names of characters.
+//!
+//! Trunk runs `cargo xtask aside` when a build is done. The names carry a hash of what the files
+//! hold, so that they may be kept for ever; the page says the names in its head.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use iap_core::phone::packed_plans;
+use iap_core::sms::character::NAMES;
+use iap_texts::{Catalogue, LOCALES, table};
+use sha2::{Digest, Sha256};
+
+use crate::checkout::Checkout;
+
+/// The folder of the build, as Trunk says it.
+const FOLDER: &str = "TRUNK_STAGING_DIR";
+
+/// What the names of the page's `meta` elements begin with.
+pub(crate) const PREFIX: &str = "file-";
+
+/// What the head of the page has before the names.
+const BEFORE: &str = "</title>";
+
+/// A file to be loaded aside.
+struct File {
+    name: String,
+    extension: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    /// The name of the file, which changes when its content does.
+    fn file_name(&self) -> String {
+        let hash: String =
+            Sha256::digest(&self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{hash}.{}", self.name, self.extension)
+    }
+}
+
+/// Writes the files into the folder of the build that is under way.
+pub(crate) fn run(checkout: &Checkout) -> Result<()> {
+    let folder = env::var_os(FOLDER)
+        .map(PathBuf::from)
+        .with_context(|| format!("{FOLDER} is not set: Trunk runs this command when it builds"))?;
+    write(&folder, &files(&checkout.folder("web")?.join("locales"))?)
+}
+
+fn files(locales: &Path) -> Result<Vec<File>> {
+    let catalogue = Catalogue::read(locales).map_err(|problems| anyhow!(problems.join("\n")))?;
+    let mut files = vec![
+        File { name: "phone-plans".to_owned(), extension: "bin", bytes: packed_plans().to_vec() },
+        File { name: "character-names".to_owned(), extension: "txt", bytes: NAMES.into() },
+    ];
+    // The first language is part of the program.
+    files.extend(LOCALES.iter().skip(1).map(|locale| File {
+        name: format!("texts-{}", locale.tag),
+        extension: "txt",
+        bytes: table(&catalogue, locale).into_bytes(),
+    }));
+    Ok(files)
+}
+
+fn write(folder: &Path, files: &[File]) -> Result<()> {
+    let path = folder.join("index.html");
+    let page =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (start, end) = page
+        .split_once(BEFORE)
+        .with_context(|| format!("{} has no title, behind which names go", path.display()))?;
+    let mut names = String::new();
+    for file in files {
+        let file_name = file.file_name();
+        let at = folder.join(&file_name);
+        fs::write(&at, &file.bytes).with_context(|| format!("cannot write {}", at.display()))?;
+        names += &format!("\n<meta name=\"{PREFIX}{}\" content=\"/{file_name}\">", file.name);
+    }
+    fs::write(&path, format!("{start}{BEFORE}{names}{end}"))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{File, files, write};
+
+    #[test]
+    fn the_page_names_what_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("index.html");
+        fs::write(&page, "<head><title>iap</title><link></head>").unwrap();
+        let file = File { name: "texts-fr".to_owned(), extension: "txt", bytes: b"oui".to_vec() };
+        write(folder.path(), &[file]).unwrap();
+        let written = fs::read_to_string(&page).unwrap();
+        let name = written.split("content=\"/").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(
+            written,
+            format!(
+                "<head><title>iap</title>\n<meta name=\"file-texts-fr\" content=\"/{name}\"><link></head>"
+            )
+        );
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"oui");
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "<p>").unwrap();
+        assert!(write(folder.path(), &[]).unwrap_err().to_string().contains("no title"));
+    }
+
+    #[test]
+    fn every_language_but_the_first_has_a_file() {
+        let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/locales");
+        let names: Vec<_> = files(&locales).unwrap().into_iter().map(|file| file.name).collect();
+        assert_eq!(
+            names,
+            ["phone-plans", "character-names", "texts-fr", "texts-nl", "texts-ro", "texts-tr"]
+        );
+    }
+}
