@@ -58,7 +58,7 @@ fn native(checkout: &Checkout, part: Option<Part>, steps: &mut Steps) {
     let (label, packages) = match part {
         None => ("all crates", ["--workspace"].as_slice()),
         Some(Part::Core) => ("core", ["--package", "iap-core"].as_slice()),
-        Some(Part::Web) => ("web", ["--package", "iap-web"].as_slice()),
+        Some(Part::Web) => ("web", ["--package", "iap-web", "--package", "iap-texts"].as_slice()),
         Some(Part::Server) => ("server", ["--package", "iap-server"].as_slice()),
         Some(Part::E2e) => return,
     };

@@ -16,6 +16,7 @@ mod settings;
 mod texts;
 mod theme;
 
+use iap_web::i18n::{I18n, Locale};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -91,6 +92,18 @@ fn storage_event(key: &str, value: Option<&str>) {
     init.set_new_value(value);
     let event = web_sys::StorageEvent::new_with_event_init_dict("storage", &init).unwrap();
     window().dispatch_event(&event).unwrap();
+}
+
+/// Takes over the texts of every language, which the application loads when it needs them.
+fn install_languages() {
+    for (locale, texts) in [
+        (Locale::Fr, include_str!(concat!(env!("OUT_DIR"), "/fr.txt"))),
+        (Locale::Nl, include_str!(concat!(env!("OUT_DIR"), "/nl.txt"))),
+        (Locale::Ro, include_str!(concat!(env!("OUT_DIR"), "/ro.txt"))),
+        (Locale::Tr, include_str!(concat!(env!("OUT_DIR"), "/tr.txt"))),
+    ] {
+        assert!(I18n::install(locale, texts.to_owned()), "{}", locale.tag());
+    }
 }
 
 /// A property of an object, for what `web_sys` does not name.

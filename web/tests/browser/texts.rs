@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{Stage, property, storage_event, turn};
+use crate::{Stage, install_languages, property, storage_event, turn};
 
 /// The categories that the browser knows for a language's cardinal numbers.
 fn browser_categories(tag: &str) -> Vec<String> {
@@ -34,6 +34,7 @@ fn plural_categories_are_the_browsers() {
 
 #[wasm_bindgen_test]
 fn counts_choose_their_form() {
+    install_languages();
     Owner::new().with(|| {
         for (locale, count, shown) in [
             (Locale::En, 0, "0 destinations"),
@@ -67,6 +68,7 @@ fn shown_decimals_decide_the_form() {
 
 #[wasm_bindgen_test]
 async fn choosing_a_language_changes_everything_at_once() {
+    install_languages();
     storage::remove(STORAGE_KEY);
     let stage = Stage::new();
     let chosen = StoredValue::new(None);
@@ -102,6 +104,13 @@ async fn choosing_a_language_changes_everything_at_once() {
     assert_eq!(html.get_attribute("lang").as_deref(), Some("tr"));
     drop(handle);
     storage::remove(STORAGE_KEY);
+}
+
+#[wasm_bindgen_test]
+fn texts_of_another_build_are_not_taken() {
+    for texts in ["", "one\0two", "<!doctype html>"] {
+        assert!(!I18n::install(Locale::Fr, texts.to_owned()), "{texts}");
+    }
 }
 
 #[wasm_bindgen_test]

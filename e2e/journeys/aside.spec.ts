@@ -1,0 +1,74 @@
+// What is loaded beside the program: texts, numbering plans, names of characters.
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../support/journey.ts';
+
+/** Refuses files until the returned function is called. */
+async function refuse(page: Page, files: string): Promise<() => Promise<void>> {
+  await page.route(files, (route) => route.abort());
+  return () => page.unroute(files);
+}
+
+test('numbers wait for the numbering plans and nothing typed is lost', async ({
+  composer,
+  page,
+  t,
+}) => {
+  const allow = await refuse(page, '**/phone-plans-*');
+  await composer.open();
+  await composer.recipients.fill('Ada Peeters +32 470 12 34 56, 0470 12 34 57');
+  await composer.recipients.press('Enter');
+  const told = page.getByText(t.say('recipients.no_plans'));
+  await expect(told).toBeVisible();
+  await expect(composer.chips).toHaveCount(0);
+  await page.reload();
+  await expect(told).toBeVisible();
+  await allow();
+  await composer.button('recipients.read_again').click();
+  await expect(composer.chips).toHaveCount(2);
+  await expect(told).toHaveCount(0);
+});
+
+test('a file that is not the numbering plans is not taken for them', async ({
+  composer,
+  page,
+  t,
+}) => {
+  // A portal that wants a sign-in first answers everything with its own page.
+  const files = '**/phone-plans-*';
+  await page.route(files, (route) => route.fulfill({ body: '<!doctype html><p>Sign in</p>' }));
+  await composer.open();
+  await composer.recipients.fill('+32 470 12 34 56');
+  await composer.recipients.press('Enter');
+  await expect(page.getByText(t.say('recipients.no_plans'))).toBeVisible();
+  await page.unroute(files);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(composer.chips).toHaveCount(1);
+});
+
+test('a language that cannot be loaded is told, and the old one stays', async ({ page, t }) => {
+  await page.goto('/settings');
+  const heading = page.getByRole('heading', { level: 1 });
+  const before = await heading.textContent();
+  const allow = await refuse(page, '**/texts-nl-*');
+  const languages = page.getByRole('combobox', { name: t.say('language.label') }).last();
+  const chosen = await languages.inputValue();
+  await languages.selectOption('nl');
+  await expect(page.getByText(t.say('language.missing', { language: 'Nederlands' }))).toBeVisible();
+  await expect(heading).toHaveText(before ?? '');
+  await expect(languages).toHaveValue(chosen);
+  await allow();
+  await languages.selectOption('nl');
+  await expect(heading).toHaveText('Instellingen');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+});
+
+test('where the texts cannot be loaded the application starts in English', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('iap.locale', 'ro'));
+  await refuse(page, '**/texts-ro-*');
+  await page.goto('/settings');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByText('Română could not be loaded.')).toBeVisible();
+});
