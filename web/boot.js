@@ -31,7 +31,8 @@
     document.head.append(link);
   }
 
-  const failed = () => {
+  const failed = (event) => {
+    if (event.target?.as === "fetch") return; // without its texts it starts in English
     const skeleton = document.getElementById("skeleton");
     if (!skeleton || document.getElementById("boot-failed")) return;
     const box = document.createElement("div");

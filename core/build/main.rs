@@ -61,8 +61,13 @@ fn main() {
 
     let mut code = String::new();
     writeln!(code, "pub(super) const PLANS: usize = {};", rows.len()).expect("writes");
-    writeln!(code, "pub(super) const CHECKSUM: u64 = {:#x};", packed::checksum(&packed))
-        .expect("writes");
+    // An array of bytes, because a number of that length would have to be grouped to be read.
+    writeln!(
+        code,
+        "pub(super) const CHECKSUM: [u8; 8] = {:?};",
+        packed::checksum(&packed).to_be_bytes()
+    )
+    .expect("writes");
     writeln!(
         code,
         "#[cfg(feature = \"numbering-plans\")]\npub(super) const PACKED: &[u8; {}] = include_bytes!(\"phone.bin\");",

@@ -4,6 +4,12 @@ import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/journey.ts';
 
+/** Takes the browser's complaints about refused files out; there must be no others. */
+function expectRefusals(complaints: string[]): void {
+  const others = complaints.splice(0).filter((told) => !told.includes('ERR_FAILED'));
+  expect(others).toEqual([]);
+}
+
 /** Refuses files until the returned function is called. */
 async function refuse(page: Page, files: string): Promise<() => Promise<void>> {
   await page.route(files, (route) => route.abort());
@@ -11,6 +17,7 @@ async function refuse(page: Page, files: string): Promise<() => Promise<void>> {
 }
 
 test('numbers wait for the numbering plans and nothing typed is lost', async ({
+  complaints,
   composer,
   page,
   t,
@@ -28,6 +35,7 @@ test('numbers wait for the numbering plans and nothing typed is lost', async ({
   await composer.button('recipients.read_again').click();
   await expect(composer.chips).toHaveCount(2);
   await expect(told).toHaveCount(0);
+  expectRefusals(complaints);
 });
 
 test('a file that is not the numbering plans is not taken for them', async ({
@@ -47,7 +55,11 @@ test('a file that is not the numbering plans is not taken for them', async ({
   await expect(composer.chips).toHaveCount(1);
 });
 
-test('a language that cannot be loaded is told, and the old one stays', async ({ page, t }) => {
+test('a language that cannot be loaded is told, and the old one stays', async ({
+  complaints,
+  page,
+  t,
+}) => {
   await page.goto('/settings');
   const heading = page.getByRole('heading', { level: 1 });
   const before = await heading.textContent();
@@ -62,13 +74,18 @@ test('a language that cannot be loaded is told, and the old one stays', async ({
   await languages.selectOption('nl');
   await expect(heading).toHaveText('Instellingen');
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+  expectRefusals(complaints);
 });
 
-test('where the texts cannot be loaded the application starts in English', async ({ page }) => {
+test('where the texts cannot be loaded the application starts in English', async ({
+  complaints,
+  page,
+}) => {
   await page.addInitScript(() => localStorage.setItem('iap.locale', 'ro'));
   await refuse(page, '**/texts-ro-*');
   await page.goto('/settings');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByText('Română could not be loaded.')).toBeVisible();
+  expectRefusals(complaints);
 });

@@ -18,7 +18,7 @@ fn start(name: &str, done: Box<dyn FnOnce(Option<Vec<u8>>)>) {
         document().query_selector(&format!("meta[name=\"file-{name}\"]")).ok().flatten().map(
             |meta| window().fetch_with_str(&meta.unchecked_into::<HtmlMetaElement>().content()),
         );
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let bytes = match request {
             Some(request) => read(JsFuture::from(request)).await.ok(),
             None => None,

@@ -106,7 +106,7 @@ pub fn plans_ready() -> bool {
 /// # Errors
 /// If the bytes are not the plans that this build was made with.
 pub fn install_plans(packed: &[u8]) -> Result<(), WrongPlans> {
-    if checksum(packed) != tables::CHECKSUM {
+    if checksum(packed).to_be_bytes() != tables::CHECKSUM {
         return Err(WrongPlans);
     }
     // They stay for as long as the program runs.
@@ -130,9 +130,8 @@ impl Plans {
     /// The plans, unpacked on the first call where they are built in.
     pub(super) fn get() -> Option<&'static Self> {
         #[cfg(feature = "numbering-plans")]
-        return Some(PLANS.get_or_init(|| Box::new(Self::unpack(tables::PACKED))));
-        #[cfg(not(feature = "numbering-plans"))]
-        return PLANS.get();
+        PLANS.get_or_init(|| Box::new(Self::unpack(tables::PACKED)));
+        PLANS.get()
     }
 
     fn unpack(packed: &'static [u8]) -> Self {

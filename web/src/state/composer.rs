@@ -51,8 +51,6 @@ pub struct Composer {
     contacts: StoredValue<Contacts>,
     /// Numbers to be read.
     queue: StoredValue<VecDeque<String>>,
-    /// Texts to be taken apart once there are numbering plans to know numbers by.
-    texts: StoredValue<Vec<String>>,
 }
 
 /// How long numbers are read before the page may react to something else, in milliseconds. A
@@ -74,7 +72,7 @@ impl Composer {
         let plans = use_plans();
         Effect::new(move || {
             if plans.get() == Plans::Ready {
-                composer.read_waiting();
+                composer.read_slice();
             }
         });
         composer
@@ -135,7 +133,6 @@ impl Composer {
             drafts,
             contacts,
             queue: StoredValue::new(VecDeque::new()),
-            texts: StoredValue::new(Vec::new()),
         }
     }
 
@@ -148,31 +145,8 @@ impl Composer {
     /// Adds the numbers in a text, as typed, pasted or dropped: many at once, with names beside
     /// them, on lines or between commas.
     pub fn enter(self, text: &str) {
-        if plans_ready() {
-            let home = self.list.with_untracked(RecipientList::region);
-            self.add(numbers(text, home));
-        } else {
-            self.texts.update_value(|texts| texts.push(text.trim().to_owned()));
-            self.show_waiting();
-        }
-    }
-
-    /// Reads what waited for the numbering plans.
-    fn read_waiting(self) {
-        let texts = self.texts.try_update_value(std::mem::take).unwrap_or_default();
-        let home = self.list.with_untracked(RecipientList::region);
-        self.queue.update_value(|queue| {
-            queue.extend(texts.iter().flat_map(|text| numbers(text, home)));
-        });
-        self.read_slice();
-    }
-
-    fn show_waiting(self) {
-        let texts = self
-            .texts
-            .with_value(|texts| texts.iter().map(|text| phone::split(text).count()).sum::<usize>());
-        let waiting = texts + self.queue.with_value(VecDeque::len);
-        self.reading.set((waiting > 0).then_some((0, waiting)));
+        let pieces = phone::split(text).filter_map(|piece| text.get(piece.range));
+        self.add(pieces.map(str::to_owned));
     }
 
     /// Adds numbers, as typed. Few are there at once; many are read in slices, so that the page
@@ -181,7 +155,7 @@ impl Composer {
         self.removed.set(Vec::new());
         let idle = self.queue.with_value(VecDeque::is_empty);
         self.queue.update_value(|queue| queue.extend(typed));
-        if idle {
+        if idle || !plans_ready() {
             self.merged.set(0);
             self.read_slice();
         }
@@ -190,7 +164,8 @@ impl Composer {
     #[expect(clippy::float_arithmetic, reason = "the browser's clock")]
     fn read_slice(self) {
         if !plans_ready() {
-            self.show_waiting();
+            let waiting = self.queue.with_value(VecDeque::len);
+            self.reading.set((waiting > 0).then_some((0, waiting)));
             return;
         }
         let end = now() + SLICE;
@@ -198,7 +173,8 @@ impl Composer {
         let mut merged = 0;
         self.list.update(|list| {
             while let Some(typed) = queue.pop_front() {
-                if list.add(&typed) == Added::Duplicate {
+                let number = number_in(&typed, list.region());
+                if list.add(number) == Added::Duplicate {
                     merged += 1;
                 }
                 if now() > end {
@@ -226,7 +202,6 @@ impl Composer {
             list.all().iter().map(|recipient| recipient.typed.clone()).collect()
         });
         self.queue.with_value(|queue| typed.extend(queue.iter().cloned()));
-        self.texts.with_value(|texts| typed.extend(texts.iter().cloned()));
         typed
     }
 
@@ -241,7 +216,6 @@ impl Composer {
     /// Takes all recipients away.
     pub fn remove_all(self) {
         self.queue.set_value(VecDeque::new());
-        self.texts.set_value(Vec::new());
         let gone = self.list.try_update(|list| list.remove(|_| true)).unwrap_or_default();
         self.removed.set(gone);
         self.merged.set(0);
@@ -287,16 +261,14 @@ fn previewed(list: RwSignal<RecipientList>, preview: RwSignal<Option<u32>>) -> O
     })
 }
 
-/// The numbers in a text, each as it was typed. A name beside a number is left out; what does not
-/// read as a number stays whole, so that nothing typed is lost.
-fn numbers(text: &str, home: Option<Region>) -> Vec<String> {
-    let typed = phone::split(text).filter_map(|piece| {
-        let whole = text.get(piece.range.clone())?;
-        let number = text.get(piece.number)?;
-        let alone = whole.len() == number.len() || phone::parse(number, home).is_ok();
-        Some(if alone { number } else { whole })
-    });
-    typed.map(str::to_owned).collect()
+/// The number in what was typed for one recipient, without a name beside it. What does not read as
+/// a number stays whole, so that nothing typed is lost.
+fn number_in(typed: &str, home: Option<Region>) -> &str {
+    let mut pieces = phone::split(typed);
+    match (pieces.next().and_then(|piece| typed.get(piece.number)), pieces.next()) {
+        (Some(number), None) if phone::parse(number, home).is_ok() => number,
+        _ => typed,
+    }
 }
 
 /// The message being written. Outside the application an empty one that is kept nowhere.

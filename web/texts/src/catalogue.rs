@@ -100,6 +100,7 @@ impl Catalogue {
 }
 
 /// The placeholders of a form, in order of appearance.
+#[must_use]
 pub fn placeholders(form: &str) -> Vec<&str> {
     form.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }

@@ -12,6 +12,7 @@ const NEXT_FORM: char = '\u{1f}';
 /// A locale's table: the texts in the order of their names, ended by NUL, their plural forms
 /// divided by U+001F, their placeholders as the control characters 1 to 9 in the order of the
 /// function's arguments.
+#[must_use]
 pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
     let mut table = String::new();
     let at = LOCALES.iter().position(|l| l.tag == locale.tag).unwrap_or_default();
@@ -33,6 +34,7 @@ pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
 }
 
 /// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders.
+#[must_use]
 pub fn functions(catalogue: &Catalogue) -> String {
     let mut out = String::from("impl I18n {\n");
     for (index, (name, texts)) in catalogue.texts.iter().enumerate() {
