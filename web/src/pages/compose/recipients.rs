@@ -13,8 +13,8 @@ use crate::i18n::{I18n, tr, use_i18n};
 use crate::plans::{Plans, use_plans};
 use crate::state::{Recipient, use_composer};
 use crate::ui::{
-    Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition, effect,
-    memo, rows, text,
+    Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition,
+    effect, memo, rows, text,
 };
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would
