@@ -5,6 +5,7 @@
 //! hold, so that they may be kept for ever; the page says the names in its head.
 
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,9 +36,10 @@ struct File {
 impl File {
     /// The name of the file, which changes when its content does.
     fn file_name(&self) -> String {
-        let hash: String =
-            Sha256::digest(&self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{hash}.{}", self.name, self.extension)
+        let mut first = [0; 8];
+        first.iter_mut().zip(Sha256::digest(&self.bytes)).for_each(|(to, byte)| *to = byte);
+        let hash = u64::from_be_bytes(first);
+        format!("{}-{hash:016x}.{}", self.name, self.extension)
     }
 }
 
@@ -76,7 +78,7 @@ fn write(folder: &Path, files: &[File]) -> Result<()> {
         let file_name = file.file_name();
         let at = folder.join(&file_name);
         fs::write(&at, &file.bytes).with_context(|| format!("cannot write {}", at.display()))?;
-        names += &format!("\n<meta name=\"{PREFIX}{}\" content=\"/{file_name}\">", file.name);
+        write!(names, "\n<meta name=\"{PREFIX}{}\" content=\"/{file_name}\">", file.name)?;
     }
     fs::write(&path, format!("{start}{BEFORE}{names}{end}"))
         .with_context(|| format!("cannot write {}", path.display()))

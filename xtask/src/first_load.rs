@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 
+use crate::aside::PREFIX;
 use crate::compression::read;
 
 /// The page.
@@ -42,6 +43,21 @@ pub(crate) fn files(dist: &Path) -> Result<Vec<String>> {
     Ok(files.into_iter().collect())
 }
 
+/// Names of the files that the page names to be loaded aside, each with what it is named for.
+pub(crate) fn aside(dist: &Path) -> Result<Vec<(String, String)>> {
+    let page = read_text(dist, PAGE)?;
+    let mut files = Vec::new();
+    for Ok(token) in Tokenizer::new(&page) {
+        let Token::StartTag(tag) = token else { continue };
+        let named = attribute(&tag, "name").filter(|_| is(&tag.name, "meta"));
+        if let Some(name) = named.as_deref().and_then(|name| name.strip_prefix(PREFIX)) {
+            let address = attribute(&tag, "content").unwrap_or_default();
+            files.push((name.to_owned(), address.trim_start_matches('/').to_owned()));
+        }
+    }
+    Ok(files)
+}
+
 /// What the page loads: linked files, scripts, and paths that its inline scripts name.
 fn linked(page: &str) -> Vec<String> {
     let mut names = Vec::new();
@@ -64,20 +80,21 @@ fn linked(page: &str) -> Vec<String> {
 }
 
 fn loaded_by(tag: &StartTag<()>) -> Option<String> {
-    let attribute = |name: &str| {
-        tag.attributes
-            .get(&HtmlString(name.as_bytes().to_vec()))
-            .map(|value| String::from_utf8_lossy(&value.value).into_owned())
-    };
     if is(&tag.name, "script") {
-        return local(&attribute("src")?);
+        return local(&attribute(tag, "src")?);
     }
-    let relations = attribute("rel").filter(|_| is(&tag.name, "link"))?;
+    let relations = attribute(tag, "rel").filter(|_| is(&tag.name, "link"))?;
     relations
         .split_whitespace()
         .any(|relation| ["stylesheet", "preload", "modulepreload"].contains(&relation))
-        .then(|| attribute("href"))?
+        .then(|| attribute(tag, "href"))?
         .and_then(|href| local(&href))
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes
+        .get(&HtmlString(name.as_bytes().to_vec()))
+        .map(|value| String::from_utf8_lossy(&value.value).into_owned())
 }
 
 fn is(name: &HtmlString, expected: &str) -> bool {
@@ -131,7 +148,7 @@ fn read_text(dist: &Path, name: &str) -> Result<String> {
 mod tests {
     use std::fs;
 
-    use super::files;
+    use super::{aside, files};
 
     const PAGE: &str = r#"<!DOCTYPE html><html><head>
 <link rel="icon" href="/icon.svg">
@@ -182,6 +199,16 @@ import './late-3c.js';
             "theme.js",
         ];
         assert_eq!(files(dist().path()).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_page_names_what_is_loaded_aside() {
+        let dist = dist();
+        let page = "<head><title>t</title><meta name=\"file-texts-fr\" content=\"/texts-fr-1.txt\">\
+                    <meta name=\"viewport\" content=\"width=1\"></head>";
+        fs::write(dist.path().join("index.html"), page).unwrap();
+        let expected = [("texts-fr".to_owned(), "texts-fr-1.txt".to_owned())];
+        assert_eq!(aside(dist.path()).unwrap(), expected);
     }
 
     #[test]
