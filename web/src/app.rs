@@ -8,6 +8,7 @@ use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage};
 use crate::plans::PlansState;
+use crate::reactive::effect;
 use crate::router::Location;
 use crate::shell::Shell;
 use crate::state::Composer;
@@ -38,7 +39,7 @@ pub fn App() -> Node {
     Themes::start();
     settings::start();
     let toasts = Toasts::start();
-    Effect::new(move || {
+    effect(move |_| {
         if let Some(missing) = i18n.missing() {
             toasts.show(i18n.language_missing(missing.endonym()));
         }

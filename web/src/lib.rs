@@ -33,6 +33,7 @@ pub mod page;
 pub mod pages;
 pub mod panic;
 pub mod plans;
+pub mod reactive;
 pub mod router;
 pub mod settings;
 pub mod shell;

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::file;
+use crate::reactive::RwSignal;
 
 /// The names, one `CODE NAME` a line, as [`iap_core::sms::character::name_in`] takes them; empty
 /// until they are there. Given to all pages as a context.

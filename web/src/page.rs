@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::dom::{Children, ElementRef, Node, ViewFn, view};
 use crate::i18n::use_i18n;
+use crate::reactive::{StoredValue, effect};
 
 /// Remembers whether a page was shown before: on the first one the browser's own focus and
 /// scroll position are left alone.
@@ -37,9 +38,9 @@ pub fn Page(
     let t = use_i18n();
     let heading = ElementRef::<web_sys::HtmlElement>::new();
     let shown = title.clone();
-    Effect::new(move || document().set_title(&t.app_page_title(&*title.get())));
+    effect(move |_| document().set_title(&t.app_page_title(&*title.get())));
     let visit = use_context::<Visit>();
-    Effect::new(move || {
+    effect(move |_| {
         if let (Some(heading), Some(Visit(visited))) = (heading.get(), visit) {
             if visited.try_get_value().unwrap_or_default() {
                 let options = web_sys::FocusOptions::new();

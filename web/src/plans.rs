@@ -5,6 +5,7 @@ use iap_core::phone::{install_plans, plans_ready};
 use leptos::prelude::*;
 
 use crate::file;
+use crate::reactive::RwSignal;
 
 /// Whether phone numbers can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

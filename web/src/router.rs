@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
+use crate::reactive::RwSignal;
+
 /// The address in use. Cheap to copy; given to all pages as a context.
 #[derive(Debug, Clone, Copy)]
 pub struct Location {

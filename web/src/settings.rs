@@ -9,6 +9,7 @@ use iap_core::phone::Region;
 use iap_core::sms::{CountOptions, National, Newlines, PartCount, Reference, Split};
 use leptos::prelude::*;
 
+use crate::reactive::{RwSignal, effect};
 use crate::storage;
 
 /// Where the settings are kept.
@@ -164,13 +165,13 @@ pub fn start() -> RwSignal<Settings> {
     let read = |text: Option<String>| text.as_deref().map(Settings::from_text).unwrap_or_default();
     let settings = RwSignal::new(read(storage::get(STORAGE_KEY)));
     provide_context(settings);
-    Effect::new(move |before: Option<Settings>| {
+    let mut kept = settings.get_untracked();
+    effect(move |_| {
         let now = settings.get();
         // What was just read is not written back: another version's values stay as they are.
-        if before.is_some_and(|before| before != now) {
+        if std::mem::replace(&mut kept, now) != now {
             storage::set(STORAGE_KEY, &now.to_text());
         }
-        now
     });
     storage::on_change(STORAGE_KEY, move |text| {
         let changed = read(text);

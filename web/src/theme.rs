@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{RwSignal, effect};
 use crate::storage;
 
 /// Where the choice is kept; `boot.js` reads it too.
@@ -85,7 +86,7 @@ impl Themes {
     pub fn start() -> Self {
         let themes = Self(RwSignal::new(Theme::remembered()));
         provide_context(themes);
-        Effect::new(move || themes.0.get().show());
+        effect(move |_| themes.0.get().show());
         storage::on_change(STORAGE_KEY, move |name| {
             themes.0.set(name.as_deref().and_then(Theme::from_name).unwrap_or_default());
         });

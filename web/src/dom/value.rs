@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use leptos::oco::Oco;
-use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+
+use crate::reactive::{RwSignal, Signal};
 
 /// A value of an attribute, or of a property.
 #[derive(Debug, Clone, PartialEq, Eq)]

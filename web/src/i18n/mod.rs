@@ -23,6 +23,7 @@ pub use locale::{Locale, STORAGE_KEY};
 use leptos::prelude::*;
 
 use crate::dom::{IntoNode, Node};
+use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::{file, format, storage};
 
 /// The language in use and its texts. Cheap to copy; given to all pages as a context.
@@ -54,7 +55,7 @@ impl I18n {
         let i18n = Self::new(if there { preferred } else { Locale::En });
         i18n.missing.set((!there).then_some(preferred));
         provide_context(i18n);
-        Effect::new(move || {
+        effect(move |_| {
             let tag = i18n.locale().tag();
             if let Some(html) = document().document_element() {
                 let _ = html.set_attribute("lang", tag);

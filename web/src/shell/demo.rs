@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::RwSignal;
 use crate::ui::Dialog;
 
 /// Explains the demo data.

@@ -14,6 +14,7 @@ use self::picker::{LanguagePicker, ThemePicker};
 pub(crate) use self::picker::{theme_icon, theme_text};
 use crate::dom::{Children, Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::RwSignal;
 use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden};
 
 /// The frame of the application. From 52rem on the navigation stands at the side; below, in a

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::RwSignal;
 use crate::ui::{Icon, IconName, When};
 
 /// A live region that says so while the browser has no connection.

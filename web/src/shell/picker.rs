@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use crate::dom::{ElementRef, Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
+use crate::reactive::{Callback, Signal, effect};
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Icon, IconName};
 
@@ -33,7 +34,7 @@ fn Picker(
     on_change: Callback<String>,
 ) -> Node {
     let select = ElementRef::<web_sys::HtmlSelectElement>::new();
-    Effect::new(move || {
+    effect(move |_| {
         let value = value.get();
         if let Some(select) = select.get() {
             select.set_value(value);

@@ -11,6 +11,7 @@ use super::message::{Contacts, Insight, Needed, Shown};
 use super::{Added, Drafts, RecipientList};
 use crate::backend::{Contact, demo};
 use crate::plans::{Plans, use_plans};
+use crate::reactive::{Memo, RwSignal, StoredValue, effect};
 use crate::settings::use_settings;
 
 /// The message being written, and what follows from it. Cheap to copy; given to all pages as a
@@ -64,13 +65,13 @@ impl Composer {
         let settings = use_settings();
         let composer = Self::new(Drafts::default());
         provide_context(composer);
-        Effect::new(move || {
+        effect(move |_| {
             let region = settings.get().region.or(demo::home());
             composer.list.update(|list| list.set_region(region));
         });
         composer.drafts.start(composer);
         let plans = use_plans();
-        Effect::new(move || {
+        effect(move |_| {
             if plans.get() == Plans::Ready {
                 composer.read_slice();
             }

@@ -3,11 +3,12 @@
 //! A tab holds a lock on its draft (Web Locks), so that no other tab of this browser writes it. A
 //! new tab takes up the newest draft that no tab holds; a duplicated tab gets a copy.
 
-use leptos::prelude::*;
+use leptos::prelude::{StoredValue as LocalValue, *};
 use wasm_bindgen::prelude::*;
 
 use super::Composer;
 use crate::order::sorted;
+use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::storage;
 
 /// What is kept of a message.
@@ -80,7 +81,7 @@ pub struct Drafts {
     pub lost: RwSignal<bool>,
     id: StoredValue<String>,
     /// Gives the lock on this tab's draft back.
-    release: StoredValue<Option<js_sys::Function>, LocalStorage>,
+    release: LocalValue<Option<js_sys::Function>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -89,7 +90,7 @@ impl Default for Drafts {
         Self {
             lost: RwSignal::new(false),
             id: StoredValue::new(new_id()),
-            release: StoredValue::new_local(None),
+            release: LocalValue::new_local(None),
             timer: StoredValue::new(None),
         }
     }
@@ -112,11 +113,11 @@ impl Drafts {
             let ids = all().into_iter().map(|(id, _)| id).rev().collect();
             self.take_up(ids, composer);
         }
-        Effect::new(move |first: Option<()>| {
+        effect(move |first| {
             composer.text.track();
             composer.list.track();
             composer.entry.track();
-            if first.is_some() {
+            if !first {
                 self.keep_soon(composer);
             }
         });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::dom::{Children, Node, view};
+use crate::reactive::Signal;
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

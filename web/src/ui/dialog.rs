@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use super::{Icon, IconName, When, next_id};
 use crate::dom::{ChildrenFn, ElementRef, Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::{RwSignal, effect};
 
 /// A modal dialog, labelled by its title. Its content exists only while it is open.
 #[component]
@@ -26,7 +27,7 @@ pub fn Dialog(
 ) -> Node {
     let id = next_id("dialog");
     let dialog = ElementRef::<web_sys::HtmlDialogElement>::new();
-    Effect::new(move || {
+    effect(move |_| {
         let open = open.get();
         if let Some(dialog) = dialog.get() {
             match (open, dialog.open()) {

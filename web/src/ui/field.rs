@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName, next_id};
 use crate::dom::{Node, view};
+use crate::reactive::Signal;
 
 /// What the input of a [`Field`] must carry to belong to its label, hint and error.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName, next_id};
 use crate::dom::{Node, view};
+use crate::reactive::{Callback, Signal};
 
 /// A choice of one among two to five: radio buttons that look like one control, so that the
 /// arrow keys work as everywhere.

@@ -1,6 +1,7 @@
 //! A choice of one from a list.
 
 use crate::dom::{ElementRef, Node, view};
+use crate::reactive::{Callback, Signal, effect};
 use leptos::prelude::*;
 
 /// The browser's own select. Give it `id`, `aria-label` or `aria-describedby` as attributes.
@@ -18,7 +19,7 @@ pub fn Select(
 ) -> Node {
     let select = ElementRef::<web_sys::HtmlSelectElement>::new();
     // A select takes a value only when it has the option: after the options are there.
-    Effect::new(move || {
+    effect(move |_| {
         options.track();
         let value = value.get();
         if let Some(select) = select.get() {

@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::next_id;
 use crate::dom::{Node, view};
+use crate::reactive::{Callback, Signal};
 
 /// A setting that is on or off and takes effect at once.
 #[component]

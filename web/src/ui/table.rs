@@ -5,6 +5,7 @@ use leptos::text_prop::TextProp;
 
 use super::{Icon, IconName};
 use crate::dom::{Children, Node, view};
+use crate::reactive::RwSignal;
 
 /// A direction of sorting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Icon, IconName, Row, Rows, rows};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::{RwSignal, StoredValue};
 
 /// How long a toast stays. It says nothing that is not to be seen elsewhere too.
 const STAY: Duration = Duration::from_secs(8);

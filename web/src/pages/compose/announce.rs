@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, use_i18n};
+use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::state::use_composer;
-use crate::ui::{effect, text};
+use crate::ui::text;
 
 /// How long typing pauses before the count is said. A screen reader that spoke at every key would
 /// drown what is typed.

@@ -11,10 +11,11 @@ use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::order::sorted;
+use crate::reactive::{RwSignal, StoredValue, memo};
 use crate::state::use_composer;
 use crate::ui::{
     Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
-    memo, rows, text,
+    rows, text,
 };
 
 /// A dialog with all contacts, to search and to choose several from.

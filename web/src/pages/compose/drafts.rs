@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::reactive::{Callback, RwSignal};
 use crate::state::{Draft, use_composer};
 use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, use_toasts};
 

@@ -6,8 +6,9 @@ use super::message::Editor;
 use crate::backend::FIELDS;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::reactive::memo;
 use crate::state::{self, Needed, use_composer};
-use crate::ui::{Button, ButtonKind, Icon, IconName, memo, text};
+use crate::ui::{Button, ButtonKind, Icon, IconName, text};
 
 /// A button for each field of a contact.
 #[component]

@@ -8,8 +8,9 @@ use super::message::Editor;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::names::{Names, use_names};
+use crate::reactive::{StoredValue, memo};
 use crate::state::{Offender, use_composer};
-use crate::ui::{Row, Rows, When, condition, memo, rows, text};
+use crate::ui::{Row, Rows, When, condition, rows, text};
 
 /// So many different characters are listed.
 const LISTED: usize = 12;

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
+use crate::reactive::memo;
 use crate::state::use_composer;
-use crate::ui::{Row, Rows, When, condition, memo, rows, text};
+use crate::ui::{Row, Rows, When, condition, rows, text};
 
 /// So many bars are drawn; more would only be a texture.
 const BARS: usize = 30;

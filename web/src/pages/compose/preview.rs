@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::reactive::memo;
 use crate::state::use_composer;
-use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, memo, rows, text};
+use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, rows, text};
 
 /// So many parts are shown; what follows is only counted.
 const SHOWN: usize = 40;

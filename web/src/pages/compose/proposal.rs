@@ -12,9 +12,10 @@ use super::offenders::visible;
 use crate::dom::{IntoNode, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::reactive::{Callback, Memo, RwSignal, memo};
 use crate::settings::use_settings;
 use crate::state::{saving, use_composer};
-use crate::ui::{Button, Icon, IconName, When, condition, memo, text};
+use crate::ui::{Button, Icon, IconName, When, condition, text};
 
 /// So many different replacements are shown in the sentence.
 const PAIRS: usize = 4;

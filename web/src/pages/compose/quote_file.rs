@@ -1,7 +1,5 @@
 //! The quote as a file for a spreadsheet.
 
-use leptos::prelude::*;
-
 use super::refusal;
 use crate::i18n::I18n;
 use crate::state::{Composer, Needed};

@@ -11,10 +11,11 @@ use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::plans::{Plans, use_plans};
+use crate::reactive::{Callback, RwSignal, effect, memo};
 use crate::state::{Recipient, use_composer};
 use crate::ui::{
-    Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition,
-    effect, memo, rows, text,
+    Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition, rows,
+    text,
 };
 
 /// So many chips are drawn, and so many more each time more are asked for. Thousands of them would

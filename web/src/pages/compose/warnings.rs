@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
+use crate::reactive::memo;
 use crate::state::use_composer;
-use crate::ui::{Icon, IconName, When, condition, memo};
+use crate::ui::{Icon, IconName, When, condition};
 
 /// The warnings about the text, the gravest first.
 #[component]

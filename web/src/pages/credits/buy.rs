@@ -8,6 +8,7 @@ use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::page::Page;
+use crate::reactive::RwSignal;
 use crate::state::use_composer;
 use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, use_toasts};
 

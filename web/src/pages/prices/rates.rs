@@ -9,6 +9,7 @@ use crate::backend::demo;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::order::sorted;
+use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::ui::{
     Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
     use_toasts,

@@ -9,6 +9,7 @@ use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::order::sorted;
 use crate::page::Page;
+use crate::reactive::{Callback, Memo, RwSignal, Signal, effect};
 use crate::settings::{
     NATIONAL, NEWLINES, Settings, national_name, newlines_name, reference_name, split_name,
     use_settings,
@@ -193,7 +194,7 @@ fn PartCap() -> Node {
     let refused = RwSignal::new(false);
     let part_cap = Memo::new(move |_| settings.get().part_cap);
     // A change from elsewhere (reset, another tab) shows too; one's own typing is left alone.
-    Effect::new(move || {
+    effect(move |_| {
         let kept = part_cap.get();
         if typed.get_untracked().trim().parse() != Ok(kept) {
             typed.set(kept.to_string());
