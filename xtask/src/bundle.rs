@@ -12,7 +12,7 @@ use crate::lock::Lock;
 use crate::node::Node;
 use crate::progress::Progress;
 use crate::toolchain::{self, BROWSER};
-use crate::{process, tools};
+use crate::{process, shrink, tools};
 
 /// Whether the bundle has to be as small as it gets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,11 +65,15 @@ impl Bundle {
         }
         command
             .env("PATH", tools::search_path(&folders)?)
+            .env("CARGO_ENCODED_RUSTFLAGS", toolchain::without_paths(checkout)?)
             // Trunk takes `true` or `false` here, and stops at the `1` that the convention asks for.
             .env_remove("NO_COLOR")
             // Its own backtrace would stand where the end of the compiler's words belongs.
             .env("RUST_BACKTRACE", "0");
         process::run("building the web application", &mut command)?;
+        if optimized {
+            shrink::shrink(&fresh, &checkout.work()?)?;
+        }
         let dist = checkout.dist();
         // What has not changed is left as it is: the server, which holds the files, need not be
         // built anew.

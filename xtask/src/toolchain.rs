@@ -1,7 +1,9 @@
 //! Parts of the Rust toolchain that `rust-toolchain.toml` asks for. rustup may be set not to
 //! install them by itself, so the commands see to it.
 
-use std::path::Path;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -34,6 +36,32 @@ pub(crate) fn need_component(checkout: &Checkout, component: &str, command: &str
     need_rustup(&format!("the component {component}"))?;
     let label = format!("installing the component {component}");
     process::run(&label, &mut checkout.program("rustup", ["component", "add", component])).map(drop)
+}
+
+/// Arguments for the compiler that leave out of a program where this computer keeps what it is
+/// built from: the checkout, the crates and the standard library. Such paths would stand in the
+/// places of panics, differ from one computer to the next and name the person's folder.
+///
+/// As Cargo takes them from `CARGO_ENCODED_RUSTFLAGS`.
+pub(crate) fn without_paths(checkout: &Checkout) -> Result<String> {
+    let mut folders = vec![checkout.root().to_path_buf()];
+    let sysroot = process::ask(&mut checkout.program("rustc", ["--print", "sysroot"]));
+    folders.extend(sysroot.map(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust")));
+    let sources = cargo_home()?.join("registry").join("src");
+    // One folder for each registry. None yet: all crates come from elsewhere.
+    for registry in fs::read_dir(sources).into_iter().flatten() {
+        folders.push(registry?.path());
+    }
+    let flags = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join("\u{1f}"))
+}
+
+/// Where Cargo keeps what it downloads.
+fn cargo_home() -> Result<PathBuf> {
+    match env::var_os("CARGO_HOME") {
+        Some(home) => Ok(home.into()),
+        None => Ok(etcetera::home_dir()?.join(".cargo")),
+    }
 }
 
 fn need_rustup(what: &str) -> Result<()> {

@@ -66,6 +66,16 @@ pub(crate) fn binaryen() -> Tool {
     }
 }
 
+/// Makes a script smaller.
+pub(crate) fn terser() -> Tool {
+    Tool {
+        name: "terser",
+        version: "5.51.2".to_owned(),
+        program: "terser",
+        registry: Registry::Npm,
+    }
+}
+
 /// Judges licences and where dependencies come from.
 pub(crate) fn cargo_deny() -> Tool {
     Tool {

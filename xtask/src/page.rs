@@ -1,0 +1,120 @@
+//! The page of a built application, and the files it names by a hash of their content.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha384};
+
+use crate::compression::read;
+
+/// The page in a folder, open for changes.
+pub(crate) struct Page<'a> {
+    dist: &'a Path,
+    pub(crate) html: String,
+}
+
+/// The page.
+const NAME: &str = "index.html";
+
+impl<'a> Page<'a> {
+    /// Reads it.
+    pub(crate) fn open(dist: &'a Path) -> Result<Self> {
+        let html = String::from_utf8(read(&dist.join(NAME))?).context("the page is not UTF-8")?;
+        Ok(Self { dist, html })
+    }
+
+    /// Writes it back.
+    pub(crate) fn save(self) -> Result<()> {
+        write(&self.dist.join(NAME), self.html.as_bytes())
+    }
+
+    /// The file it names whose name begins and ends so, but for a hash between.
+    pub(crate) fn named(&self, stem: &str, end: &str) -> Result<String> {
+        for entry in fs::read_dir(self.dist)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            let hash = name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(end));
+            let is_hash = hash.is_some_and(|hash| hash.chars().all(|c| c.is_ascii_hexdigit()));
+            if is_hash && self.html.contains(&name) {
+                return Ok(name);
+            }
+        }
+        bail!("the page names no {stem}…{end}; the bundle is not what it should be")
+    }
+
+    /// Puts a file with another content in the place of one that it names; tells its name, which
+    /// changes with what it holds.
+    pub(crate) fn replace(&mut self, name: &str, new: &[u8]) -> Result<String> {
+        let path = self.dist.join(name);
+        let old = read(&path)?;
+        let new_name = with_hash(name, new)?;
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        write(&self.dist.join(&new_name), new)?;
+        self.html = self.html.replace(name, &new_name).replace(&integrity(&old), &integrity(new));
+        Ok(new_name)
+    }
+}
+
+/// What a page says of a file, so that a browser takes no other: `sha384-…`.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A name such as `app-0123456789abcdef_bg.wasm` with the hash of `bytes` instead.
+pub(crate) fn with_hash(name: &str, bytes: &[u8]) -> Result<String> {
+    let (stem, rest) = name.rsplit_once('-').context("a file's name has no hash")?;
+    let end = rest.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    let hash: String =
+        Sha384::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("{stem}-{hash}{end}"))
+}
+
+/// Writes a whole file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Page, integrity, with_hash};
+
+    #[test]
+    fn a_replaced_file_has_its_own_name_and_integrity() {
+        let folder = tempfile::tempdir().unwrap();
+        let html =
+            format!("<link href='/app-00ff.js' integrity='{}'>/app-00ff.js", integrity(b"a"));
+        fs::write(folder.path().join("index.html"), html).unwrap();
+        fs::write(folder.path().join("app-00ff.js"), "a").unwrap();
+
+        let mut page = Page::open(folder.path()).unwrap();
+        let name = page.named("app-", ".js").unwrap();
+        assert_eq!(name, "app-00ff.js");
+        let new = page.replace(&name, b"b").unwrap();
+        page.save().unwrap();
+
+        let html = fs::read_to_string(folder.path().join("index.html")).unwrap();
+        assert_eq!(html, format!("<link href='/{new}' integrity='{}'>/{new}", integrity(b"b")));
+        assert_eq!(fs::read(folder.path().join(&new)).unwrap(), b"b");
+        assert!(!folder.path().join(name).exists());
+    }
+
+    #[test]
+    fn a_file_that_the_page_does_not_name_is_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "").unwrap();
+        fs::write(folder.path().join("app-00ff.js"), "").unwrap();
+        assert!(Page::open(folder.path()).unwrap().named("app-", ".js").is_err());
+    }
+
+    #[test]
+    fn the_hash_is_the_contents() {
+        let name = with_hash("iap-web-0011223344556677_bg.wasm", b"a").unwrap();
+        assert_eq!(name, "iap-web-54a59b9f22b0b808_bg.wasm");
+        assert_eq!(with_hash(&name, b"a").unwrap(), name);
+        assert_ne!(with_hash(&name, b"b").unwrap(), name);
+    }
+}
