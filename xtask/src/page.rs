@@ -66,9 +66,10 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
 pub(crate) fn with_hash(name: &str, bytes: &[u8]) -> Result<String> {
     let (stem, rest) = name.rsplit_once('-').context("a file's name has no hash")?;
     let end = rest.trim_start_matches(|c: char| c.is_ascii_hexdigit());
-    let hash: String =
-        Sha384::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("{stem}-{hash}{end}"))
+    let mut first = [0; 8];
+    first.iter_mut().zip(Sha384::digest(bytes)).for_each(|(to, byte)| *to = byte);
+    let hash = u64::from_be_bytes(first);
+    Ok(format!("{stem}-{hash:016x}{end}"))
 }
 
 /// Writes a whole file.
