@@ -65,7 +65,11 @@ impl Bundle {
         }
         command
             .env("PATH", tools::search_path(&folders)?)
-            .env("CARGO_ENCODED_RUSTFLAGS", toolchain::without_paths(checkout)?)
+            // For this target alone: Trunk runs this program too, which would be built anew.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                toolchain::without_paths(checkout)?,
+            )
             // Trunk takes `true` or `false` here, and stops at the `1` that the convention asks for.
             .env_remove("NO_COLOR")
             // Its own backtrace would stand where the end of the compiler's words belongs.

@@ -42,18 +42,20 @@ pub(crate) fn need_component(checkout: &Checkout, component: &str, command: &str
 /// built from: the checkout, the crates and the standard library. Such paths would stand in the
 /// places of panics, differ from one computer to the next and name the person's folder.
 ///
-/// As Cargo takes them from `CARGO_ENCODED_RUSTFLAGS`.
+/// As Cargo takes them for one target: divided by spaces, so that a folder with one stays named.
 pub(crate) fn without_paths(checkout: &Checkout) -> Result<String> {
     let mut folders = vec![checkout.root().to_path_buf()];
     let sysroot = process::ask(&mut checkout.program("rustc", ["--print", "sysroot"]));
     folders.extend(sysroot.map(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust")));
     let sources = cargo_home()?.join("registry").join("src");
-    // One folder for each registry. None yet: all crates come from elsewhere.
+    // One folder for each registry. None yet: nothing is downloaded.
     for registry in fs::read_dir(sources).into_iter().flatten() {
         folders.push(registry?.path());
     }
-    let flags = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
-    Ok(flags.collect::<Vec<_>>().join("\u{1f}"))
+    let folders = folders.iter().map(|folder| folder.to_string_lossy());
+    let named = folders.filter(|folder| !folder.contains(char::is_whitespace));
+    let flags: Vec<_> = named.map(|folder| format!("--remap-path-prefix={folder}=")).collect();
+    Ok(flags.join(" "))
 }
 
 /// Where Cargo keeps what it downloads.
