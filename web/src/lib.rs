@@ -32,6 +32,7 @@ pub mod order;
 pub mod page;
 pub mod pages;
 pub mod panic;
+mod pause;
 pub mod plans;
 pub mod reactive;
 pub mod router;

@@ -29,8 +29,15 @@ pub trait IntoNode: Sized {
 /// A text that changes.
 fn text(mut make: Box<dyn FnMut() -> String>) -> Node {
     let node = Node::of_text("");
-    let shown = node.clone();
-    live(Box::new(move || shown.dom().set_text_content(Some(&make()))));
+    let place = node.clone();
+    let mut shown = String::new();
+    live(Box::new(move || {
+        let new = make();
+        if new != shown {
+            place.dom().set_text_content(Some(&new));
+            shown = new;
+        }
+    }));
     node
 }
 

@@ -118,28 +118,36 @@ impl Node {
 
     fn give(&self, place: Place, name: &'static str, given: Given) {
         match given {
-            Given::Fixed(value) => self.put(place, name, value),
+            Given::Fixed(value) => self.put(place, name, &value),
             Given::Live(mut value) => {
                 let node = self.clone();
-                live(Box::new(move || node.put(place, name, value())));
+                let mut shown = None;
+                live(Box::new(move || {
+                    let new = value();
+                    // A property may have changed by itself: a person types, or ticks a box.
+                    if matches!(place, Place::Property) || shown.as_ref() != Some(&new) {
+                        node.put(place, name, &new);
+                        shown = Some(new);
+                    }
+                }));
             }
         }
     }
 
     // A name is valid where it stands in a view, so nothing here fails.
-    fn put(&self, place: Place, name: &str, value: Value) {
+    fn put(&self, place: Place, name: &str, value: &Value) {
         let html = self.html();
         match (place, value) {
             (Place::Attribute, Value::Off) => drop(html.remove_attribute(name)),
             (Place::Attribute, Value::On) => drop(html.set_attribute(name, "")),
-            (Place::Attribute, Value::Text(text)) => drop(html.set_attribute(name, &text)),
-            (Place::Style, Value::Text(text)) => drop(html.style().set_property(name, &text)),
+            (Place::Attribute, Value::Text(text)) => drop(html.set_attribute(name, text)),
+            (Place::Style, Value::Text(text)) => drop(html.style().set_property(name, text)),
             (Place::Style, _) => {}
             (Place::Property, value) => {
                 let value = match value {
                     Value::Off => JsValue::FALSE,
                     Value::On => JsValue::TRUE,
-                    Value::Text(text) => JsValue::from_str(&text),
+                    Value::Text(text) => JsValue::from_str(text),
                 };
                 let _ = js_sys::Reflect::set(html, &JsValue::from_str(name), &value);
             }

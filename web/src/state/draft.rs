@@ -3,11 +3,14 @@
 //! A tab holds a lock on its draft (Web Locks), so that no other tab of this browser writes it. A
 //! new tab takes up the newest draft that no tab holds; a duplicated tab gets a copy.
 
+use std::time::Duration;
+
 use leptos::prelude::{StoredValue as LocalValue, *};
 use wasm_bindgen::prelude::*;
 
 use super::Composer;
 use crate::order::sorted;
+use crate::pause::Pause;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::storage;
 
@@ -71,8 +74,8 @@ const PREFIX: &str = "iap.draft.";
 const SESSION_KEY: &str = "iap.draft";
 /// So many drafts are kept; older ones go.
 const MOST: usize = 20;
-/// How long typing must pause before the draft is kept, in milliseconds.
-const PAUSE: u64 = 400;
+/// How long typing must pause before the draft is kept.
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// The drafts of this browser, one of them this tab's.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +85,7 @@ pub struct Drafts {
     id: StoredValue<String>,
     /// Gives the lock on this tab's draft back.
     release: LocalValue<Option<js_sys::Function>, LocalStorage>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    pause: Pause,
 }
 
 impl Default for Drafts {
@@ -91,7 +94,7 @@ impl Default for Drafts {
             lost: RwSignal::new(false),
             id: StoredValue::new(new_id()),
             release: LocalValue::new_local(None),
-            timer: StoredValue::new(None),
+            pause: Pause::new(PAUSE),
         }
     }
 }
@@ -118,7 +121,7 @@ impl Drafts {
             composer.list.track();
             composer.entry.track();
             if !first {
-                self.keep_soon(composer);
+                self.pause.begin(move || self.keep(composer));
             }
         });
         // The last moment at which a page that is closed may still do something.
@@ -165,16 +168,6 @@ impl Drafts {
         if let Some(session) = session() {
             let _ = session.set_item(SESSION_KEY, id);
         }
-    }
-
-    fn keep_soon(self, composer: Composer) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-            let pause = std::time::Duration::from_millis(PAUSE);
-            *timer = set_timeout_with_handle(move || self.keep(composer), pause).ok();
-        });
     }
 
     fn keep(self, composer: Composer) {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::dom::{ChildrenFn, IntoNode as _, Node, Row, list};
-use crate::reactive::{Signal, memo};
+use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
 
 /// Text that changes.
 pub type Text = Box<dyn FnMut() -> String>;
@@ -14,6 +14,57 @@ pub type Text = Box<dyn FnMut() -> String>;
 /// Text that changes.
 pub fn text<T: Into<String>>(mut text: impl FnMut() -> T + 'static) -> Text {
     Box::new(move || text().into())
+}
+
+/// A signal for each of the values that `values` gives, in their order: a value that changes among
+/// many that do not is told to its own followers alone. With a memo for each, every memo would look
+/// at each change.
+pub fn each<T>(values: impl Fn() -> Vec<T> + 'static) -> RwSignal<Vec<RwSignal<T>>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let owner = Owner::current().unwrap_or_default();
+    let given = RwSignal::new(Vec::new());
+    // Those that were made so far. What is not needed is kept for when it is again.
+    let mut made = Vec::<RwSignal<T>>::new();
+    effect(move |_| {
+        let values = values();
+        let number = values.len();
+        for (place, value) in values.into_iter().enumerate() {
+            match made.get(place) {
+                Some(known) if known.with_untracked(|known| *known == value) => {}
+                Some(known) => known.set(value),
+                None => made.push(owner.with(|| RwSignal::new(value))),
+            }
+        }
+        if given.with_untracked(Vec::len) != number {
+            given.set(made.iter().take(number).copied().collect());
+        }
+    });
+    given
+}
+
+/// Counts the times that something changed and was painted since. For what may follow a keystroke
+/// a frame later, so that the keystroke itself is shown sooner.
+pub fn painted(changes: impl Fn() + 'static) -> RwSignal<u32> {
+    let times = RwSignal::new(0_u32);
+    let waiting = StoredValue::new(false);
+    effect(move |first| {
+        changes();
+        if first || waiting.get_value() {
+            return;
+        }
+        waiting.set_value(true);
+        // A frame's callbacks come before it is painted, and what they put in line after it.
+        request_animation_frame(move || {
+            let after = move || {
+                let _ = waiting.try_update_value(|waiting| *waiting = false);
+                let _ = times.try_update(|times| *times = times.wrapping_add(1));
+            };
+            set_timeout(after, std::time::Duration::ZERO);
+        });
+    });
+    times
 }
 
 /// Content that is there as long as a condition holds.

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, use_i18n};
-use crate::reactive::{RwSignal, StoredValue, effect};
+use crate::pause::Pause;
+use crate::reactive::{RwSignal, effect};
 use crate::state::use_composer;
 use crate::ui::text;
 
@@ -22,7 +23,7 @@ pub fn Announcer() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let said = RwSignal::new(String::new());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let pause = Pause::new(PAUSE);
     let say = move || {
         let count = composer.shown.with_untracked(|shown| shown.count);
         if count.parts == 0 {
@@ -43,20 +44,14 @@ pub fn Announcer() -> Node {
         }
         said.set(text);
     };
-    let clear = move || {
-        if let Some(Some(timer)) = timer.try_update_value(Option::take) {
-            timer.clear();
-        }
-    };
     effect(move |first| {
         composer.shown.track();
         composer.quote.track();
         // What is there when the page opens is read with the page.
         if !first {
-            clear();
-            timer.set_value(set_timeout_with_handle(say, PAUSE).ok());
+            pause.begin(say);
         }
     });
-    on_cleanup(clear);
+    on_cleanup(move || pause.end());
     view! { <div class="visually-hidden" role="status" aria-live="polite">{text(move || said.get())}</div> }
 }

@@ -100,7 +100,9 @@ fn CountLine() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let count = memo(move || composer.shown.with(|shown| shown.count));
-    let parts = move || match count.get().parts {
+    // They change less often than the units, and asking for a plural is no small thing.
+    let number = memo(move || count.get().parts);
+    let parts = move || match number.get() {
         0 => String::new(),
         parts => t.compose_parts(parts),
     };

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
 use crate::state::use_composer;
-use crate::ui::{Row, Rows, When, condition, rows, text};
+use crate::ui::{Row, Rows, When, condition, each, rows, text};
 
 /// So many bars are drawn; more would only be a texture.
 const BARS: usize = 30;
@@ -17,10 +17,18 @@ pub fn Parts() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
+    let fills = each(move || {
+        composer.shown.with(|shown| {
+            let parts = shown.parts.iter().take(BARS);
+            parts.map(|part| (part.units, part.capacity)).collect()
+        })
+    });
     let more = move || parts.get().saturating_sub(BARS);
     let bars = move || {
-        let places = 0..parts.get().min(BARS);
-        places.map(|place| Row::new(place, move || view! { <Bar place=place/> })).collect()
+        let fills = fills.get().into_iter().enumerate();
+        fills
+            .map(|(place, fill)| Row::new(place, move || view! { <Bar place=place fill=fill/> }))
+            .collect()
     };
     view! {
         <When when=condition(move || { parts.get() > 0 })>
@@ -35,24 +43,18 @@ pub fn Parts() -> Node {
 }
 
 #[component]
-fn Bar(place: usize) -> Node {
+fn Bar(place: usize, fill: RwSignal<(u32, u32)>) -> Node {
     let t = use_i18n();
-    let composer = use_composer();
-    let units = memo(move || {
-        composer
-            .shown
-            .with(|shown| shown.parts.get(place).map_or((0, 1), |part| (part.units, part.capacity)))
-    });
     let share = move || {
-        let (used, capacity) = units.get();
+        let (used, capacity) = fill.get();
         format!("{}%", used * 100 / capacity.max(1))
     };
     let label = move || {
-        let (used, capacity) = units.get();
+        let (used, capacity) = fill.get();
         t.message_bar(place + 1, used, capacity)
     };
     let numbers = move || {
-        let (used, capacity) = units.get();
+        let (used, capacity) = fill.get();
         format!("{used} / {capacity}")
     };
     view! {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
 use crate::state::use_composer;
-use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, rows, text};
+use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, each, painted, rows, text};
 
 /// So many parts are shown; what follows is only counted.
 const SHOWN: usize = 40;
@@ -16,11 +16,29 @@ const SHOWN: usize = 40;
 pub fn PreviewCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
-    let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
+    // The text stands here a second time: to lay it out and paint it is a third of what a keystroke
+    // costs the browser, and nobody looks here while typing.
+    let painted = painted(move || composer.shown.track());
+    let parts = memo(move || {
+        painted.track();
+        composer.shown.with_untracked(|shown| shown.parts.len())
+    });
     let more = move || parts.get().saturating_sub(SHOWN);
+    let texts = each(move || {
+        painted.track();
+        composer.shown.with_untracked(|shown| {
+            let parts = shown.parts.iter().take(SHOWN);
+            let texts = parts.map(|part| shown.text.get(part.range.clone()).unwrap_or_default());
+            texts.map(str::to_owned).collect()
+        })
+    });
     let texts = move || {
-        let places = 0..parts.get().min(SHOWN);
-        places.map(|place| Row::new(place, move || view! { <PartText place=place/> })).collect()
+        let texts = texts.get().into_iter().enumerate();
+        texts
+            .map(|(place, part)| {
+                Row::new(place, move || view! { <PartText place=place part=part/> })
+            })
+            .collect()
     };
     let note = move || match (parts.get(), more()) {
         (0, _) => t.phone_empty().to_owned(),
@@ -44,19 +62,12 @@ pub fn PreviewCard() -> Node {
 }
 
 #[component]
-fn PartText(place: usize) -> Node {
+fn PartText(place: usize, part: RwSignal<String>) -> Node {
     let t = use_i18n();
-    let composer = use_composer();
-    let part = memo(move || {
-        composer.shown.with(|shown| {
-            let part = shown.parts.get(place)?;
-            shown.text.get(part.range.clone()).map(str::to_owned)
-        })
-    });
     view! {
         {(place > 0)
             .then(|| view! { <span class="cut" title=text(move || t.phone_part(place + 1))></span> })}
-        {text(move || part.get().unwrap_or_default())}
+        {text(move || part.get())}
     }
 }
 
