@@ -11,3 +11,6 @@ extern crate alloc;
 pub mod phone;
 pub mod pricing;
 pub mod sms;
+mod sorted_map;
+
+pub use sorted_map::SortedMap;

@@ -148,7 +148,7 @@ proptest! {
         let tallied = tally.counts();
         prop_assert_eq!(tallied.parts, parts);
         prop_assert_eq!(tallied.recipients, recipients.len() as u64);
-        prop_assert_eq!(tallied.histogram.values().sum::<u64>(), tallied.recipients);
+        prop_assert_eq!(tallied.histogram.iter().map(|(_, count)| count).sum::<u64>(), tallied.recipients);
         prop_assert_eq!(tallied.min_parts(), counts.iter().map(|c| c.parts).min().unwrap_or(0));
         prop_assert_eq!(tallied.max_parts(), counts.iter().map(|c| c.parts).max().unwrap_or(0));
         let ucs2 = counts.iter().filter(|c| c.encoding == Encoding::Ucs2).count() as u64;

@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use crate::SortedMap;
 use crate::phone::{ParsedNumber, PhoneNumber, Region};
 use crate::sms::PartCount;
 
@@ -50,7 +51,7 @@ pub struct Destination {
 pub struct Destinations {
     recipients: Vec<Recipient>,
     /// By the place of the rate in the card.
-    groups: BTreeMap<usize, Destination>,
+    groups: SortedMap<usize, Destination>,
     /// Where each number stands first.
     first: BTreeMap<PhoneNumber, usize>,
     refused: RefusedCounts,
@@ -105,12 +106,10 @@ impl Destinations {
         };
         let named = found.rate.country();
         let country = named.or(*region);
-        let destination = self.groups.entry(found.position).or_insert(Destination {
-            rate: *found.rate,
-            price,
-            country,
-            recipients: 0,
-        });
+        let destination = self.groups.get_or_insert(
+            found.position,
+            Destination { rate: *found.rate, price, country, recipients: 0 },
+        );
         destination.recipients += 1;
         if destination.country != country {
             destination.country = named;
@@ -127,7 +126,7 @@ impl Destinations {
     /// The destinations that can be sent to, in the order of their rates in the card, each with
     /// the place of its rate there.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Destination)> {
-        self.groups.iter().map(|(&position, destination)| (position, destination))
+        self.groups.iter()
     }
 
     /// How many recipients no text at all can be sent to, by reason.
@@ -173,16 +172,16 @@ impl Destinations {
     ) -> Result<Quote, QuoteError> {
         let mut refused = self.refused;
         // For each destination the recipients that get a message, and the parts of all of them.
-        let mut sent: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        let mut sent: SortedMap<usize, (u64, u64)> = SortedMap::default();
         match parts {
             MessageParts::Same(parts) => {
                 let parts = sendable(parts, limit);
-                for (&position, &Destination { recipients, .. }) in &self.groups {
+                for (position, &Destination { recipients, .. }) in self.groups.iter() {
                     match parts {
                         Ok(parts) => {
                             let parts =
                                 recipients.checked_mul(parts).ok_or(QuoteError::Overflow)?;
-                            sent.insert(position, (recipients, parts));
+                            sent.get_or_insert(position, (recipients, parts));
                         }
                         Err(reason) => refused.add(reason, recipients),
                     }
@@ -197,7 +196,7 @@ impl Destinations {
                     let Ok(position) = recipient.placed else { continue };
                     match sendable(parts, limit) {
                         Ok(parts) => {
-                            let (recipients, all_parts) = sent.entry(position).or_default();
+                            let (recipients, all_parts) = sent.get_or_insert(position, (0, 0));
                             *recipients += 1;
                             *all_parts += parts;
                         }

@@ -1,11 +1,11 @@
 //! Counting a template over its recipients.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use super::Template;
+use crate::SortedMap;
 use crate::sms::{Count, CountOptions, Encoding, count};
 
 /// Counts a template as each recipient will get it.
@@ -44,7 +44,7 @@ pub struct TallyCounts<'t> {
     /// The recipients counted.
     pub recipients: u64,
     /// How many recipients need how many parts, from the fewest parts to the most.
-    pub histogram: BTreeMap<u32, u64>,
+    pub histogram: SortedMap<u32, u64>,
     /// The parts of all recipients together.
     pub parts: u64,
     /// Recipients whose text travels as GSM-7.
@@ -70,13 +70,13 @@ impl TallyCounts<'_> {
     /// The fewest parts that a recipient needs; 0 without recipients.
     #[must_use]
     pub fn min_parts(&self) -> u32 {
-        self.histogram.first_key_value().map_or(0, |(&parts, _)| parts)
+        self.histogram.iter().next().map_or(0, |(parts, _)| parts)
     }
 
     /// The most parts that a recipient needs; 0 without recipients.
     #[must_use]
     pub fn max_parts(&self) -> u32 {
-        self.histogram.last_key_value().map_or(0, |(&parts, _)| parts)
+        self.histogram.iter().next_back().map_or(0, |(parts, _)| parts)
     }
 }
 
@@ -94,7 +94,7 @@ impl<'a, 't> Tally<'a, 't> {
             lacking: vec![false; fields.len()],
             counts: TallyCounts {
                 recipients: 0,
-                histogram: BTreeMap::new(),
+                histogram: SortedMap::default(),
                 parts: 0,
                 gsm7: 0,
                 ucs2: 0,
@@ -116,7 +116,7 @@ impl<'a, 't> Tally<'a, 't> {
         let counts = &mut self.counts;
         counts.recipients += 1;
         counts.parts += u64::from(count.parts);
-        *counts.histogram.entry(count.parts).or_default() += 1;
+        *counts.histogram.get_or_insert(count.parts, 0) += 1;
         *match count.encoding {
             Encoding::Gsm7 => &mut counts.gsm7,
             Encoding::Ucs2 => &mut counts.ucs2,
