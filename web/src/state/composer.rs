@@ -7,8 +7,8 @@ use iap_core::pricing::{Credits, Date, Quote};
 use iap_core::sms::template::Template;
 use leptos::prelude::*;
 
-use super::message::{Contacts, Insight, Needed, Shown};
-use super::{Added, Drafts, RecipientList};
+use super::message::{Insight, Needed, Shown};
+use super::{Added, Contacts, Drafts, RecipientList};
 use crate::backend::{Contact, demo};
 use crate::plans::{Plans, use_plans};
 use crate::reactive::{Memo, RwSignal, StoredValue, effect};
@@ -81,8 +81,7 @@ impl Composer {
 
     fn new(drafts: Drafts) -> Self {
         let settings = use_settings();
-        let contacts = demo::contacts().into_iter().map(|contact| (contact.number, contact));
-        let contacts = StoredValue::new(contacts.collect::<Contacts>());
+        let contacts = StoredValue::new(Contacts::new(demo::contacts()));
         let text = RwSignal::new(String::new());
         let region = settings.get_untracked().region.or(demo::home());
         let list = RwSignal::new(RecipientList::new(demo::rate_card(), today(), region));
@@ -228,10 +227,10 @@ impl Composer {
         self.add(removed);
     }
 
-    /// The contacts of the database, by number.
+    /// The contacts of the database.
     #[must_use]
     pub fn contacts(self) -> Vec<Contact> {
-        self.contacts.with_value(|contacts| contacts.values().cloned().collect())
+        self.contacts.with_value(|contacts| contacts.all().to_vec())
     }
 
     /// Looks something up among the contacts.

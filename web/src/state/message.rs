@@ -1,20 +1,15 @@
 //! What a text means for its recipients: everything that the composer shows is worked out here,
 //! by the rules of `iap_core`.
 
-use std::collections::BTreeMap;
-
-use iap_core::phone::PhoneNumber;
+use iap_core::SortedMap;
 use iap_core::pricing::{Credits, MessageParts, Quote, QuoteError};
 use iap_core::sms::smart::{Offer, Proposal, Proposals, proposals};
 use iap_core::sms::template::{Tally, Template};
 use iap_core::sms::{self, Count, CountOptions, Part, PartCount, Warning};
 
-use super::RecipientList;
+use super::{Contacts, RecipientList};
 use crate::backend::Contact;
 use crate::order::sort_places;
-
-/// The contacts by their numbers: who a typed number belongs to.
-pub type Contacts = BTreeMap<PhoneNumber, Contact>;
 
 /// A text as one recipient's phone shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +50,7 @@ pub enum Needed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spread {
     /// How many recipients need how many parts.
-    pub histogram: BTreeMap<u32, u64>,
+    pub histogram: SortedMap<u32, u64>,
     /// Recipients whose text is Unicode.
     pub ucs2: u64,
     /// Fields and how many recipients lack a value for them, where any does.
@@ -171,7 +166,7 @@ fn offenders(text: &str, options: CountOptions) -> Vec<Offender> {
 }
 
 /// UTF-16 offsets of the byte offsets that are asked for, found in one pass over the text.
-struct Utf16Offsets(BTreeMap<usize, u32>);
+struct Utf16Offsets(Vec<(usize, u32)>);
 
 impl Utf16Offsets {
     fn new(text: &str, offenders: &[sms::Offender<'_>]) -> Self {
@@ -180,20 +175,21 @@ impl Utf16Offsets {
         sort_places(&mut wanted, &|a, b| a.cmp(&b));
         wanted.dedup();
         let mut wanted = wanted.into_iter().peekable();
-        let mut offsets = BTreeMap::new();
+        let mut offsets = Vec::new();
         let mut units = 0;
         for (at, character) in text.char_indices() {
             if wanted.next_if_eq(&at).is_some() {
-                offsets.insert(at, units);
+                offsets.push((at, units));
             }
             units += if u32::from(character) > 0xFFFF { 2 } else { 1 };
         }
-        offsets.insert(text.len(), units);
+        offsets.push((text.len(), units));
         Self(offsets)
     }
 
     fn at(&self, byte: usize) -> u32 {
-        self.0.get(&byte).copied().unwrap_or(0)
+        let place = self.0.binary_search_by_key(&byte, |(at, _)| *at);
+        place.ok().and_then(|place| self.0.get(place)).map_or(0, |(_, units)| *units)
     }
 }
 
@@ -229,13 +225,10 @@ mod tests {
 
     #[test]
     fn placeholders_are_counted_for_each_recipient() {
-        let contacts: Contacts = crate::backend::demo::contacts()
-            .into_iter()
-            .map(|contact| (contact.number, contact))
-            .collect();
+        let contacts = Contacts::new(crate::backend::demo::contacts());
         let on = "2026-01-31".parse().unwrap();
         let mut list = RecipientList::new(sample_rate_card(), on, None);
-        for contact in contacts.values() {
+        for contact in contacts.all() {
             list.add(&contact.number.to_string());
         }
         list.add("nonsense");
@@ -244,7 +237,11 @@ mod tests {
         let Needed::Each(parts, spread) = &needed else { panic!() };
         assert_eq!(parts.len(), list.all().len());
         assert_eq!(parts.last(), Some(&0));
-        assert!(spread.ucs2 > 0 && spread.histogram.values().sum::<u64>() == list.reachable());
+        assert!(
+            spread.ucs2 > 0
+                && spread.histogram.iter().map(|(_, people)| people).sum::<u64>()
+                    == list.reachable()
+        );
         let quote = needed.quote(&list, PartCount::MAX, Credits::from_millionths(0)).unwrap();
         assert_eq!(quote.recipients, list.reachable());
     }

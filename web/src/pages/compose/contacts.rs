@@ -1,7 +1,5 @@
 //! Picking contacts as recipients.
 
-use std::collections::BTreeSet;
-
 use iap_core::phone::PhoneNumber;
 use leptos::ev;
 use leptos::prelude::*;
@@ -33,7 +31,7 @@ fn Picker(open: RwSignal<bool>) -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let query = RwSignal::new(String::new());
-    let chosen = RwSignal::new(BTreeSet::<PhoneNumber>::new());
+    let chosen = RwSignal::new(Vec::<PhoneNumber>::new());
     let by_name = |a: &Contact, b: &Contact| format::compare(t.locale(), &a.name, &b.name);
     let contacts = sorted(composer.contacts(), &by_name);
     let contacts = StoredValue::new(contacts);
@@ -60,11 +58,7 @@ fn Picker(open: RwSignal<bool>) -> Node {
         chosen.update(|chosen| {
             found.with_untracked(|found| {
                 for contact in found {
-                    if on {
-                        chosen.insert(contact.number);
-                    } else {
-                        chosen.remove(&contact.number);
-                    }
+                    choose_one(chosen, contact.number, on);
                 }
             });
         });
@@ -136,9 +130,9 @@ fn Picker(open: RwSignal<bool>) -> Node {
                 <Button
                     kind=ButtonKind::Primary
                     r#type="submit"
-                    disabled=condition(move || chosen.with(BTreeSet::is_empty))
+                    disabled=condition(move || chosen.with(Vec::is_empty))
                 >
-                    {text(move || t.contacts_add(chosen.with(BTreeSet::len)))}
+                    {text(move || t.contacts_add(chosen.with(Vec::len)))}
                 </Button>
             </div>
         </form>
@@ -146,19 +140,13 @@ fn Picker(open: RwSignal<bool>) -> Node {
 }
 
 #[component]
-fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> Node {
+fn ContactRow(contact: Contact, chosen: RwSignal<Vec<PhoneNumber>>) -> Node {
     let t = use_i18n();
     let number = contact.number;
     let name = contact.name.clone();
     let choose = move |event: ev::Event| {
         let on = event_target_checked(&event);
-        chosen.update(|chosen| {
-            if on {
-                chosen.insert(number);
-            } else {
-                chosen.remove(&number);
-            }
-        });
+        chosen.update(|chosen| choose_one(chosen, number, on));
     };
     view! {
         <tr>
@@ -174,6 +162,14 @@ fn ContactRow(contact: Contact, chosen: RwSignal<BTreeSet<PhoneNumber>>) -> Node
             <td class="wide-only">{contact.company}</td>
             <td class="number"><bdi>{number.international().to_string()}</bdi></td>
         </tr>
+    }
+}
+
+/// Chooses a number, or lets it go.
+fn choose_one(chosen: &mut Vec<PhoneNumber>, number: PhoneNumber, on: bool) {
+    chosen.retain(|other| *other != number);
+    if on {
+        chosen.push(number);
     }
 }
 

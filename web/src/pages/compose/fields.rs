@@ -52,17 +52,17 @@ pub fn Spread() -> Node {
         })
     });
     let range = move |spread: &state::Spread| {
-        let (least, _) = spread.histogram.first_key_value()?;
-        let (most, _) = spread.histogram.last_key_value()?;
+        let (least, _) = spread.histogram.iter().next()?;
+        let (most, _) = spread.histogram.iter().next_back()?;
         let shares = spread.histogram.iter().map(|(parts, people)| {
-            t.fields_share(t.compose_people(*people), t.compose_parts(*parts))
+            t.fields_share(t.compose_people(*people), t.compose_parts(parts))
         });
         let shares = shares.collect::<Vec<_>>().join(" · ");
         Some(view! {
             <p class="spread">
                 {(least < most)
                     .then(|| view! {
-                        <strong>{t.fields_range(*least, t.compose_parts(*most))}</strong> " "
+                        <strong>{t.fields_range(least, t.compose_parts(most))}</strong> " "
                     })}
                 <span class="soft">{shares}</span>
             </p>
