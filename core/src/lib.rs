@@ -8,6 +8,7 @@
 
 extern crate alloc;
 
+pub mod order;
 pub mod phone;
 pub mod pricing;
 pub mod sms;

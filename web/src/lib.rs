@@ -28,7 +28,6 @@ pub mod format;
 pub mod i18n;
 mod intl;
 pub mod names;
-pub mod order;
 pub mod page;
 pub mod pages;
 pub mod panic;

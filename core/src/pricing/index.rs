@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::card::DuplicateRate;
 use super::{Date, Prefix, Rate};
+use crate::order::sorted;
 
 /// The rates of a card by prefix and day.
 #[derive(Clone, Debug, Default)]
@@ -37,14 +38,14 @@ struct Entry {
 impl Index {
     /// Sorts the rates. Those beyond `u32` are left out; a card holds far fewer.
     pub(super) fn new(rates: &[Rate]) -> Self {
-        let mut entries: Vec<Entry> = (0_u32..)
+        let entries: Vec<Entry> = (0_u32..)
             .zip(rates)
             .flat_map(|(position, rate)| {
                 let valid_from = rate.valid_from();
                 rate.prefixes().map(move |prefix| Entry { prefix, valid_from, rate: position })
             })
             .collect();
-        entries.sort_unstable();
+        let entries = sorted(entries, &Ord::cmp);
         let mut nodes: Vec<Node> = Vec::new();
         for (position, entry) in (0_u32..).zip(&entries) {
             match nodes.last_mut() {

@@ -9,10 +9,10 @@ use leptos::prelude::{StoredValue as LocalValue, *};
 use wasm_bindgen::prelude::*;
 
 use super::Composer;
-use crate::order::sorted;
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::storage;
+use iap_core::order::sorted;
 
 /// What is kept of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

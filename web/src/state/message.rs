@@ -9,7 +9,7 @@ use iap_core::sms::{self, Count, CountOptions, Part, PartCount, Warning};
 
 use super::{Contacts, RecipientList};
 use crate::backend::Contact;
-use crate::order::sort_places;
+use iap_core::order::sort_places;
 
 /// A text as one recipient's phone shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,13 +8,13 @@ use crate::backend::Contact;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
-use crate::order::sorted;
 use crate::reactive::{RwSignal, StoredValue, memo};
 use crate::state::use_composer;
 use crate::ui::{
     Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
     rows, text,
 };
+use iap_core::order::sorted;
 
 /// A dialog with all contacts, to search and to choose several from.
 #[component]

@@ -8,9 +8,9 @@ use super::quote_file;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
-use crate::order::sorted;
 use crate::state::use_composer;
 use crate::ui::{Button, Card, Icon, IconName, condition};
+use iap_core::order::sorted;
 
 /// So many countries are listed before the rest is folded away.
 const LINES: usize = 6;

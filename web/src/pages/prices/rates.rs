@@ -8,13 +8,13 @@ use super::row::{Row, rows};
 use crate::backend::demo;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::order::sorted;
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::ui::{
     Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
     use_toasts,
 };
 use crate::{download, format};
+use iap_core::order::sorted;
 
 /// How many rows are shown before one asks for all.
 const FIRST_ROWS: usize = 50;

@@ -7,7 +7,6 @@ use leptos::text_prop::TextProp;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
-use crate::order::sorted;
 use crate::page::Page;
 use crate::reactive::{Callback, Memo, RwSignal, Signal, effect};
 use crate::settings::{
@@ -17,6 +16,7 @@ use crate::settings::{
 use crate::shell::{theme_icon, theme_text};
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Button, Card, Field, IconName, Segmented, Select, Switch, use_toasts};
+use iap_core::order::sorted;
 
 /// The settings page: each change takes effect at once and is remembered by this browser.
 #[component]

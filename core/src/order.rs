@@ -1,8 +1,10 @@
 //! Sorting, compiled once: `sort_by` brings 4 kB of program for every type it sorts.
 
-use std::cmp::Ordering;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// The items in order; equal ones stay in theirs.
+#[must_use]
 pub fn sorted<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut places: Vec<usize> = (0..items.len()).collect();
     sort_places(&mut places, &|a, b| match (items.get(a), items.get(b)) {
@@ -20,6 +22,8 @@ pub fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Order
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec;
+
     use super::sorted;
 
     #[test]
