@@ -37,14 +37,7 @@ struct Weight {
 /// Runs the command.
 pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     let bundle = Bundle::build(checkout, Smallest::Needed)?;
-    let (mut first, mut later) = (weigh_all(&bundle)?, Vec::new());
-    let mut texts = Vec::new();
-    for (name, file) in first_load::aside(&bundle.dist)? {
-        let weight = weigh(&bundle.dist, file)?;
-        if name.starts_with("texts-") { texts.push(weight) } else { later.push(weight) }
-    }
-    // A language that is not built in has its texts loaded before anything is shown.
-    first.extend(texts.into_iter().max_by_key(|weight| weight.brotli));
+    let (first, later) = weigh_all(&bundle)?;
     let total = total(&first);
     for weight in first.iter().chain([&total]) {
         print(weight, arguments)?;
@@ -74,9 +67,24 @@ fn print(weight: &Weight, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn weigh_all(bundle: &Bundle) -> Result<Vec<Weight>> {
+/// Fails if the first load of a built application is above the budget.
+pub(crate) fn check(bundle: &Bundle) -> Result<()> {
+    verdict(&total(&weigh_all(bundle)?.0))
+}
+
+/// What the first load consists of, and what is loaded when the page is there.
+fn weigh_all(bundle: &Bundle) -> Result<(Vec<Weight>, Vec<Weight>)> {
     let files = first_load::files(&bundle.dist)?;
-    files.into_iter().map(|file| weigh(&bundle.dist, file)).collect()
+    let first: Result<Vec<Weight>> =
+        files.into_iter().map(|file| weigh(&bundle.dist, file)).collect();
+    let (mut first, mut later, mut texts) = (first?, Vec::new(), Vec::new());
+    for (name, file) in first_load::aside(&bundle.dist)? {
+        let weight = weigh(&bundle.dist, file)?;
+        if name.starts_with("texts-") { texts.push(weight) } else { later.push(weight) }
+    }
+    // A language that is not built in has its texts loaded before anything is shown.
+    first.extend(texts.into_iter().max_by_key(|weight| weight.brotli));
+    Ok((first, later))
 }
 
 fn weigh(dist: &Path, file: String) -> Result<Weight> {

@@ -65,6 +65,14 @@ impl Steps {
         }
     }
 
+    /// Takes the outcome of a check that is done in this program.
+    pub(crate) fn outcome(&mut self, label: &str, result: Result<()>) {
+        if self.prepared(label, result).is_some() {
+            eprintln!("pass  {:>9}  {label}", "");
+            self.passed += 1;
+        }
+    }
+
     /// Notes a step that is not run, and why.
     pub(crate) fn skip(&mut self, label: &str, why: &str) {
         eprintln!("skip  {:>9}  {label}: {why}", "");

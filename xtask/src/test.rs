@@ -9,6 +9,7 @@ use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
 use crate::node::{Node, package_program};
 use crate::server::Server;
+use crate::size;
 use crate::steps::Steps;
 use crate::toolchain::{self, BARE_METAL, BROWSER};
 use crate::tools;
@@ -101,7 +102,8 @@ fn journeys(checkout: &Checkout, steps: &mut Steps) {
     let Some((folder, browser)) = steps.prepared(label, prepare_journeys(checkout)) else { return };
     let bundle = Bundle::build(checkout, Smallest::Needed);
     // Held to the end: the files that are tested are not replaced meanwhile.
-    let Some(_bundle) = steps.prepared(label, bundle) else { return };
+    let Some(bundle) = steps.prepared(label, bundle) else { return };
+    steps.outcome("weight of the first load", size::check(&bundle));
     let Some(server) = steps.prepared(label, Server::start(checkout)) else { return };
     steps.tests(
         label,
