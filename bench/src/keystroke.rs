@@ -8,9 +8,10 @@
 //! `work` is the 95th percentile of the processor time that the page's main thread takes for the
 //! same, from the key's event to the end of the frame, measured at full speed and taken four times.
 //! It leaves out the browser's other processes and threads, and all waiting; so it says what the
-//! page itself costs, and other programs on the machine change it little. The wall clock above
-//! counts everything, other programs included, and the slowing down multiplies what they take:
-//! figures of a busy machine are too high, never too low.
+//! page itself costs. Other programs still change it, through caches and shared cores: what it is
+//! beside the bare field in the same run says most. The wall clock above counts everything, other
+//! programs included, and the slowing down, which goes by the wall clock too, multiplies what they
+//! take.
 //!
 //! The count, the bars and the cost have to be in the frame. The message as a phone shows it
 //! follows in the next one, and is in `longest` alone.
