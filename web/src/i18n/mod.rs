@@ -165,7 +165,7 @@ pub fn use_i18n() -> I18n {
     use_context().unwrap_or_else(|| I18n::new(Locale::En))
 }
 
-/// A text without arguments, as a child, an attribute or a [`TextProp`](leptos::text_prop::TextProp).
+/// A text without arguments, as a child, an attribute or a [`TextProp`].
 ///
 /// It takes the function's name rather than a closure, so that every text has one and the same
 /// type: a closure for each text would make the program larger by a renderer for each.

@@ -2,7 +2,7 @@
 //!
 //! Leptos gives a memo, a signal or a stored value a type for what it holds, and compiles all that
 //! it can do, from taking its place in the graph to waking those that read it, once more for each
-//! such type. Here what they hold is [`Held`], and there is one Leptos type of each kind: a
+//! such type. Here what they hold is a `Held`, and there is one Leptos type of each kind: a
 //! further memo costs the closure that works it out and no more. The types below are handles that
 //! know what is held; they are made and read as Leptos's own, whose names they bear.
 

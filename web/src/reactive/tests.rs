@@ -11,7 +11,7 @@ fn a_signal_is_set_and_changed() {
     owned(|| {
         let signal = RwSignal::new(vec![1]);
         signal.update(|all| all.push(2));
-        assert_eq!(signal.try_update(|all| all.pop()), Some(Some(2)));
+        assert_eq!(signal.try_update(Vec::pop), Some(Some(2)));
         assert_eq!(signal.get_untracked(), [1]);
         signal.set(Vec::new());
         assert!(signal.with_untracked(Vec::is_empty));
