@@ -1,9 +1,10 @@
 //! Typing into the composer of the built application.
 //!
-//! `p50`, `p95` and `max` are of the time from the moment that the browser process gives a key its time stamp to the
-//! end of the frame that shows what it changed, laid out, painted and handed over, with a
-//! processor that seems four times slower and a screen that never makes a frame wait. `longest` is
-//! the longest task that the page's main thread had while the same keys were typed once more.
+//! `p50`, `p95` and `max` are of the time from the moment that the browser process gives a key its
+//! time stamp to the end of the frame that shows what it changed, laid out, painted and handed
+//! over, with a processor that seems four times slower and a screen that never makes a frame wait.
+//! `longest` is the longest task that the page's main thread had while the same keys were typed
+//! once more.
 //!
 //! `work` is the 95th percentile of the processor time that the page's main thread takes for the
 //! same, from the key's event to the end of the frame, measured at full speed and taken four times.
