@@ -1,8 +1,8 @@
 //! What makes the built application smaller when Trunk is done with it, and changes nothing else.
 //!
 //! wasm-bindgen gives what a module imports and exports long names that end in a hash, written out
-//! in the module and in the script around it; here both get short ones. The script loses its
-//! comments and the names of its variables. The style sheets become one.
+//! in the module and in the script around it; here both get short ones. Scripts lose their
+//! comments and the names of their variables. The style sheets become one.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -50,15 +50,26 @@ pub(crate) fn shrink(dist: &Path, work: &Path) -> Result<()> {
     )?;
     let text = String::from_utf8(read(&dist.join(&script))?).context("the script is not UTF-8")?;
     write(&small_script, shorten(&text, &names(&told)?)?.as_bytes())?;
-    process::run(
-        "making its script smaller",
-        Command::new(tools::terser().program()?)
-            .args(["--module", "--compress", "--mangle", "--output"])
-            .args([&small_script, Path::new("--"), &small_script]),
-    )?;
+    minify(&small_script, &["--module"])?;
     page.replace(&wasm, &read(&small_wasm)?)?;
     page.replace(&script, &read(&small_script)?)?;
+
+    let boot = page.named("boot-", ".js")?;
+    write(&small_script, &read(&dist.join(&boot))?)?;
+    minify(&small_script, &[])?;
+    page.replace(&boot, &read(&small_script)?)?;
     page.save()
+}
+
+/// Takes out of a script what only people read.
+fn minify(script: &Path, arguments: &[&str]) -> Result<()> {
+    let mut command = Command::new(tools::terser().program()?);
+    command.args(arguments).args(["--compress", "--mangle", "--output"]).args([
+        script,
+        Path::new("--"),
+        script,
+    ]);
+    process::run("making a script smaller", &mut command).map(drop)
 }
 
 /// Reads the names from what wasm-opt prints, warnings around it or not.

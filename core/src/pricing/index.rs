@@ -38,13 +38,13 @@ struct Entry {
 impl Index {
     /// Sorts the rates. Those beyond `u32` are left out; a card holds far fewer.
     pub(super) fn new(rates: &[Rate]) -> Self {
-        let entries: Vec<Entry> = (0_u32..)
-            .zip(rates)
-            .flat_map(|(position, rate)| {
-                let valid_from = rate.valid_from();
-                rate.prefixes().map(move |prefix| Entry { prefix, valid_from, rate: position })
-            })
-            .collect();
+        let mut entries = Vec::new();
+        for (position, rate) in (0_u32..).zip(rates) {
+            let valid_from = rate.valid_from();
+            for prefix in rate.prefixes() {
+                entries.push(Entry { prefix, valid_from, rate: position });
+            }
+        }
         let entries = sorted(entries, &Ord::cmp);
         let mut nodes: Vec<Node> = Vec::new();
         for (position, entry) in (0_u32..).zip(&entries) {
