@@ -38,6 +38,28 @@ test('numbers wait for the numbering plans and nothing typed is lost', async ({
   expectRefusals(complaints);
 });
 
+test('numbers that wait are kept in the draft, and let go with it', async ({
+  complaints,
+  composer,
+  page,
+  t,
+}) => {
+  await refuse(page, '**/phone-plans-*');
+  await composer.open();
+  await composer.recipients.evaluate((field) => {
+    const data = new DataTransfer();
+    data.setData('text', '+32 470 12 34 56\n+32 470 12 34 57');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  const told = page.getByText(t.say('recipients.no_plans'));
+  await expect(told).toBeVisible();
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain('+32 470 12 34 57');
+  await composer.button('compose.new').click();
+  await expect(told).toHaveCount(0);
+  expectRefusals(complaints);
+});
+
 test('a file that is not the numbering plans is not taken for them', async ({
   composer,
   page,

@@ -46,7 +46,7 @@ pub fn App() -> Node {
     });
     Visit::start();
     PlansState::start();
-    Names::start();
+    Names::start(i18n);
     let _ = Composer::start();
     let location = Location::start();
     let page = move || {

@@ -1,10 +1,11 @@
 //! The names of characters, which Unicode gives in English only. They are loaded once the page is
-//! there.
+//! there, where English is read.
 
 use leptos::prelude::*;
 
 use crate::file;
-use crate::reactive::RwSignal;
+use crate::i18n::{I18n, Locale};
+use crate::reactive::{RwSignal, effect};
 
 /// The names, one `CODE NAME` a line, as [`iap_core::sms::character::name_in`] takes them; empty
 /// until they are there. Given to all pages as a context.
@@ -12,13 +13,21 @@ use crate::reactive::RwSignal;
 pub struct Names(RwSignal<String>);
 
 impl Names {
-    /// Loads the names. Call it once, where the application starts.
-    pub fn start() {
+    /// Loads the names as soon as English is read. Call it once, where the application starts.
+    pub fn start(i18n: I18n) {
         let names = Self(RwSignal::new(String::new()));
         provide_context(names);
+        effect(move |_| {
+            if i18n.locale() == Locale::En && names.0.with_untracked(String::is_empty) {
+                names.load();
+            }
+        });
+    }
+
+    fn load(self) {
         file::load("character-names", move |bytes| {
             if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
-                names.0.set(text);
+                self.0.set(text);
             }
         });
     }

@@ -1,4 +1,4 @@
-//! The countries' numbering plans: a fifth of what the application weighs, and needed only to read
+//! The countries' numbering plans: a tenth of what the application weighs, and needed only to read
 //! phone numbers. They are loaded once the page is there.
 
 use iap_core::phone::{install_plans, plans_ready};

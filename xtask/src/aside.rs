@@ -6,16 +6,15 @@
 
 use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use iap_core::phone::packed_plans;
 use iap_core::sms::character::NAMES;
 use iap_texts::{Catalogue, LOCALES, table};
-use sha2::{Digest, Sha256};
 
 use crate::checkout::Checkout;
+use crate::page::{Page, with_hash, write};
 
 /// The folder of the build, as Trunk says it.
 const FOLDER: &str = "TRUNK_STAGING_DIR";
@@ -33,22 +32,12 @@ struct File {
     bytes: Vec<u8>,
 }
 
-impl File {
-    /// The name of the file, which changes when its content does.
-    fn file_name(&self) -> String {
-        let mut first = [0; 8];
-        first.iter_mut().zip(Sha256::digest(&self.bytes)).for_each(|(to, byte)| *to = byte);
-        let hash = u64::from_be_bytes(first);
-        format!("{}-{hash:016x}.{}", self.name, self.extension)
-    }
-}
-
 /// Writes the files into the folder of the build that is under way.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let folder = env::var_os(FOLDER)
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: Trunk runs this command when it builds"))?;
-    write(&folder, &files(&checkout.folder("web")?.join("locales"))?)
+    add(&folder, &files(&checkout.folder("web")?.join("locales"))?)
 }
 
 fn files(locales: &Path) -> Result<Vec<File>> {
@@ -66,22 +55,20 @@ fn files(locales: &Path) -> Result<Vec<File>> {
     Ok(files)
 }
 
-fn write(folder: &Path, files: &[File]) -> Result<()> {
-    let path = folder.join("index.html");
-    let page =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+fn add(folder: &Path, files: &[File]) -> Result<()> {
+    let mut page = Page::open(folder)?;
     let (start, end) = page
+        .html
         .split_once(BEFORE)
-        .with_context(|| format!("{} has no title, behind which names go", path.display()))?;
+        .context("the page has no title, behind which the names of files go")?;
     let mut names = String::new();
-    for file in files {
-        let file_name = file.file_name();
-        let at = folder.join(&file_name);
-        fs::write(&at, &file.bytes).with_context(|| format!("cannot write {}", at.display()))?;
-        write!(names, "\n<meta name=\"{PREFIX}{}\" content=\"/{file_name}\">", file.name)?;
+    for File { name, extension, bytes } in files {
+        let file_name = with_hash(&format!("{name}-.{extension}"), bytes)?;
+        write(&folder.join(&file_name), bytes)?;
+        write!(names, "\n<meta name=\"{PREFIX}{name}\" content=\"/{file_name}\">")?;
     }
-    fs::write(&path, format!("{start}{BEFORE}{names}{end}"))
-        .with_context(|| format!("cannot write {}", path.display()))
+    page.html = format!("{start}{BEFORE}{names}{end}");
+    page.save()
 }
 
 #[cfg(test)]
@@ -89,7 +76,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{File, files, write};
+    use super::{File, add, files};
 
     #[test]
     fn the_page_names_what_is_written() {
@@ -97,7 +84,7 @@ mod tests {
         let page = folder.path().join("index.html");
         fs::write(&page, "<head><title>iap</title><link></head>").unwrap();
         let file = File { name: "texts-fr".to_owned(), extension: "txt", bytes: b"oui".to_vec() };
-        write(folder.path(), &[file]).unwrap();
+        add(folder.path(), &[file]).unwrap();
         let written = fs::read_to_string(&page).unwrap();
         let name = written.split("content=\"/").nth(1).unwrap().split('"').next().unwrap();
         assert_eq!(
@@ -113,7 +100,7 @@ mod tests {
     fn a_page_without_a_title_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("index.html"), "<p>").unwrap();
-        assert!(write(folder.path(), &[]).unwrap_err().to_string().contains("no title"));
+        assert!(add(folder.path(), &[]).unwrap_err().to_string().contains("no title"));
     }
 
     #[test]

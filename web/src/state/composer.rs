@@ -219,6 +219,16 @@ impl Composer {
         let gone = self.list.try_update(|list| list.remove(|_| true)).unwrap_or_default();
         self.removed.set(gone);
         self.merged.set(0);
+        self.reading.set(None);
+    }
+
+    /// Whether nothing is written: no text, no recipient, and none that is still to be read.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.text.with(String::is_empty)
+            && self.entry.with(String::is_empty)
+            && self.list.with(|list| list.all().is_empty())
+            && self.reading.with(Option::is_none)
     }
 
     /// Brings back the recipients removed last.

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use iap_core::order::sorted;
 use leptos::prelude::{StoredValue as LocalValue, *};
 use wasm_bindgen::prelude::*;
 
@@ -12,7 +13,6 @@ use super::Composer;
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::storage;
-use iap_core::order::sorted;
 
 /// What is kept of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,6 +120,7 @@ impl Drafts {
             composer.text.track();
             composer.list.track();
             composer.entry.track();
+            composer.reading.track();
             if !first {
                 self.pause.begin(move || self.keep(composer));
             }
@@ -146,10 +147,9 @@ impl Drafts {
     fn adopt(self, id: &str, composer: Composer) {
         self.remember(id);
         // What was written while the lock was asked for is not overwritten.
-        let untouched = composer.text.with_untracked(String::is_empty)
-            && composer.entry.with_untracked(String::is_empty)
-            && composer.list.with_untracked(|list| list.all().is_empty());
-        if untouched && let Some(draft) = read(id) {
+        if untrack(move || composer.is_empty())
+            && let Some(draft) = read(id)
+        {
             composer.add(draft.recipients);
             composer.entry.set(draft.entry);
             composer.write(draft.text);

@@ -2,6 +2,7 @@
 //! by the rules of `iap_core`.
 
 use iap_core::SortedMap;
+use iap_core::order::sort_places;
 use iap_core::pricing::{Credits, MessageParts, Quote, QuoteError};
 use iap_core::sms::smart::{Offer, Proposal, Proposals, proposals};
 use iap_core::sms::template::{Tally, Template};
@@ -9,7 +10,6 @@ use iap_core::sms::{self, Count, CountOptions, Part, PartCount, Warning};
 
 use super::{Contacts, RecipientList};
 use crate::backend::Contact;
-use iap_core::order::sort_places;
 
 /// A text as one recipient's phone shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

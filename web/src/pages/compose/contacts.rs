@@ -1,5 +1,6 @@
 //! Picking contacts as recipients.
 
+use iap_core::order::sorted;
 use iap_core::phone::PhoneNumber;
 use leptos::ev;
 use leptos::prelude::*;
@@ -14,7 +15,6 @@ use crate::ui::{
     Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
     rows, text,
 };
-use iap_core::order::sorted;
 
 /// A dialog with all contacts, to search and to choose several from.
 #[component]

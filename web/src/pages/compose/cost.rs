@@ -1,5 +1,6 @@
 //! What sending costs.
 
+use iap_core::order::sorted;
 use iap_core::pricing::{Credits, Outcome, Quote, QuoteLine};
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,7 +11,6 @@ use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::state::use_composer;
 use crate::ui::{Button, Card, Icon, IconName, condition};
-use iap_core::order::sorted;
 
 /// So many countries are listed before the rest is folded away.
 const LINES: usize = 6;

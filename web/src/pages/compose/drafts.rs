@@ -14,11 +14,6 @@ use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, conditio
 pub fn DraftsButton() -> Node {
     let composer = use_composer();
     let open = RwSignal::new(false);
-    let written = move || {
-        !composer.text.with(String::is_empty)
-            || !composer.entry.with(String::is_empty)
-            || composer.list.with(|list| !list.all().is_empty())
-    };
     view! {
         <When when=composer.drafts.lost>
             <span class="pill pill-bad">{tr(I18n::drafts_lost)}</span>
@@ -28,7 +23,7 @@ pub fn DraftsButton() -> Node {
         </Button>
         <Button
             icon=IconName::Plus
-            disabled=condition(move || !written())
+            disabled=condition(move || composer.is_empty())
             on:click=move |_| composer.drafts.open_new(composer)
         >
             {tr(I18n::compose_new)}

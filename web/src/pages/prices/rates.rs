@@ -1,5 +1,6 @@
 //! The rate card as a table: searched, sorted, exported.
 
+use iap_core::order::sorted;
 use iap_core::pricing::{Date, RateCard, RateKind};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -14,7 +15,6 @@ use crate::ui::{
     use_toasts,
 };
 use crate::{download, format};
-use iap_core::order::sorted;
 
 /// How many rows are shown before one asks for all.
 const FIRST_ROWS: usize = 50;

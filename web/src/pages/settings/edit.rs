@@ -1,5 +1,6 @@
 //! Changing the settings.
 
+use iap_core::order::sorted;
 use iap_core::phone::Region;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -16,7 +17,6 @@ use crate::settings::{
 use crate::shell::{theme_icon, theme_text};
 use crate::theme::{Theme, use_theme};
 use crate::ui::{Button, Card, Field, IconName, Segmented, Select, Switch, use_toasts};
-use iap_core::order::sorted;
 
 /// The settings page: each change takes effect at once and is remembered by this browser.
 #[component]
