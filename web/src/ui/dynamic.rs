@@ -44,29 +44,6 @@ where
     given
 }
 
-/// Counts the times that something changed and was painted since. For what may follow a keystroke
-/// a frame later, so that the keystroke itself is shown sooner.
-pub fn painted(changes: impl Fn() + 'static) -> RwSignal<u32> {
-    let times = RwSignal::new(0_u32);
-    let waiting = StoredValue::new(false);
-    effect(move |first| {
-        changes();
-        if first || waiting.get_value() {
-            return;
-        }
-        waiting.set_value(true);
-        // A frame's callbacks come before it is painted, and what they put in line after it.
-        request_animation_frame(move || {
-            let after = move || {
-                let _ = waiting.try_update_value(|waiting| *waiting = false);
-                let _ = times.try_update(|times| *times = times.wrapping_add(1));
-            };
-            set_timeout(after, std::time::Duration::ZERO);
-        });
-    });
-    times
-}
-
 /// Content that is there as long as a condition holds.
 #[component]
 pub fn When(

@@ -20,7 +20,7 @@ pub use crate::dom::Row;
 pub use button::{Button, ButtonKind};
 pub use card::Card;
 pub use dialog::Dialog;
-pub use dynamic::{Rows, Text, When, condition, each, painted, rows, text};
+pub use dynamic::{Rows, Text, When, condition, each, rows, text};
 pub use empty::EmptyState;
 pub use field::{Described, Field};
 pub use hidden::VisuallyHidden;

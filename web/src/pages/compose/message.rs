@@ -71,6 +71,10 @@ pub fn MessageCard(field: ElementRef<web_sys::HtmlTextAreaElement>) -> Node {
             }
         }
     });
+    // With a text there is none: the browser would style it anew at every keystroke.
+    let t = use_i18n();
+    let empty = memo(move || composer.text.with(String::is_empty));
+    let hint = move || if empty.get() { t.message_placeholder() } else { "" }.to_owned();
     view! {
         <Card title=tr(I18n::message_title) aside=move || view! { <CopyButton/> }>
             <textarea
@@ -81,7 +85,7 @@ pub fn MessageCard(field: ElementRef<web_sys::HtmlTextAreaElement>) -> Node {
                 rows="5"
                 aria-label=tr(I18n::message_label)
                 aria-describedby="message-count"
-                placeholder=tr(I18n::message_placeholder)
+                placeholder=text(hint)
                 on:input=move |event| composer.text.set(event_target_value(&event))
             ></textarea>
             <FieldButtons editor=editor/>

@@ -9,7 +9,7 @@ use crate::dom::{Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::names::{Names, use_names};
 use crate::reactive::{StoredValue, memo};
-use crate::state::{Offender, use_composer};
+use crate::state::{Composer, Offender, use_composer};
 use crate::ui::{Row, Rows, When, condition, rows, text};
 
 /// So many different characters are listed.
@@ -60,34 +60,36 @@ fn OffenderButton(offender: String, editor: Editor) -> Node {
     let composer = use_composer();
     let next = StoredValue::new(0_usize);
     let glyph = visible(&offender);
-    let found = memo(move || {
-        composer
-            .insight
-            .with(|insight| insight.offenders.iter().find(|known| known.text == offender).cloned())
+    // Not where it stands: that changes at every keystroke before it.
+    let kind = memo({
+        let offender = offender.clone();
+        move || found(composer, &offender, |found| Some((found.culprit, found.class)))
+    });
+    let times = memo({
+        let offender = offender.clone();
+        move || found(composer, &offender, |found| found.places.len())
     });
     let select = move |_: ev::MouseEvent| {
-        let Some(offender) = found.get_untracked() else { return };
-        let place = next.get_value() % offender.places.len().max(1);
+        let number = times.get_untracked().max(1);
+        let place = next.get_value() % number;
         next.set_value(place + 1);
-        if let Some(&(start, end)) = offender.places.get(place) {
+        let range = found(composer, &offender, |found| found.places.get(place).copied());
+        if let Some((start, end)) = range {
             editor.select(start, end);
         }
     };
-    let code = move || {
-        found.with(|found| {
-            let culprit = found.as_ref().map_or(0, |offender| u32::from(offender.culprit));
-            format!("U+{culprit:04X}")
-        })
+    let code = move || match kind.get() {
+        Some((culprit, _)) => format!("U+{:04X}", u32::from(culprit)),
+        None => String::new(),
     };
     let names = use_names();
-    let called = move || {
-        found.with(|found| {
-            found.as_ref().map(|offender| called(t, names, offender)).unwrap_or_default()
-        })
+    let called = move || match kind.get() {
+        Some((culprit, class)) => called(t, names, culprit, class),
+        None => String::new(),
     };
-    let times = move || {
-        let times = found.with(|found| found.as_ref().map_or(0, |offender| offender.places.len()));
-        if times > 1 { t.message_times(times) } else { String::new() }
+    let times = move || match times.get() {
+        0 | 1 => String::new(),
+        times => t.message_times(times),
     };
     view! {
         <li>
@@ -106,10 +108,18 @@ fn OffenderButton(offender: String, editor: Editor) -> Node {
     }
 }
 
+/// Something about an offender, as long as it is in the text.
+fn found<T: Default>(composer: Composer, text: &str, read: impl FnOnce(&Offender) -> T) -> T {
+    composer.insight.with(|insight| {
+        let offender = insight.offenders.iter().find(|known| known.text == text);
+        offender.map(read).unwrap_or_default()
+    })
+}
+
 /// What to call it: its class in the reader's language; in English the Unicode name, too, if it is
 /// known. Unicode names its characters in English only.
-fn called(t: I18n, names: Names, offender: &Offender) -> String {
-    let class = match offender.class {
+fn called(t: I18n, names: Names, culprit: char, class: Class) -> String {
+    let class = match class {
         Class::Emoji => t.message_emoji(),
         Class::LatinLetter => t.message_latin_letter(),
         Class::OtherScript => t.message_other_script(),
@@ -125,7 +135,7 @@ fn called(t: I18n, names: Names, offender: &Offender) -> String {
     if t.locale() != Locale::En {
         return class.to_owned();
     }
-    names.with(|names| match name_in(names, offender.culprit) {
+    names.with(|names| match name_in(names, culprit) {
         Some(name) => format!("{class}, {}", name.to_ascii_lowercase()),
         None => class.to_owned(),
     })

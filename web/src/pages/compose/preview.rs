@@ -1,33 +1,36 @@
 //! The message as a phone shows it.
 
+use iap_core::sms::PartCount;
 use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{RwSignal, memo};
 use crate::state::use_composer;
-use crate::ui::{Card, Icon, IconName, Row, Rows, When, condition, each, painted, rows, text};
+use crate::ui::{
+    Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, each, rows, text,
+};
 
-/// So many parts are shown; what follows is only counted.
-const SHOWN: usize = 40;
+/// So many parts are shown at first: they fill the phone, and to lay out more at every keystroke
+/// takes longer than all else that the page does.
+const FIRST: usize = 10;
 
 /// The text with its placeholders filled in, divided where the parts divide.
 #[component]
 pub fn PreviewCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
-    // The text stands here a second time, and to lay it out and paint it is the largest single part
-    // of what a keystroke costs beyond the text field's own. So it follows a frame later.
-    let painted = painted(move || composer.shown.track());
-    let parts = memo(move || {
-        painted.track();
-        composer.shown.with_untracked(|shown| shown.parts.len())
-    });
-    let more = move || parts.get().saturating_sub(SHOWN);
+    let parts = memo(move || composer.shown.with(|shown| shown.parts.len()));
+    let whole = RwSignal::new(false);
+    // Then all that can be sent.
+    let most = move || if whole.get() { usize::from(PartCount::MAX.get()) } else { FIRST };
+    let more = move || parts.get().saturating_sub(most());
+    let longer = condition(move || parts.get() > FIRST);
+    let label = move || if whole.get() { t.phone_fewer() } else { t.phone_more() }.to_owned();
     let texts = each(move || {
-        painted.track();
-        composer.shown.with_untracked(|shown| {
-            let parts = shown.parts.iter().take(SHOWN);
+        let most = most();
+        composer.shown.with(|shown| {
+            let parts = shown.parts.iter().take(most);
             let texts = parts.map(|part| shown.text.get(part.range.clone()).unwrap_or_default());
             texts.map(str::to_owned).collect()
         })
@@ -56,6 +59,11 @@ pub fn PreviewCard() -> Node {
                     <p class="bubble" dir="auto"><Rows rows=rows(texts)/></p>
                 </When>
                 <p class="phone-note">{text(note)}</p>
+                <When when=longer>
+                    <Button kind=ButtonKind::Quiet on:click=move |_| whole.update(|it| *it = !*it)>
+                        {text(label)}
+                    </Button>
+                </When>
             </div>
         </Card>
     }
