@@ -8,10 +8,13 @@
 
 extern crate alloc;
 
+pub mod catalogue;
+pub mod credits;
 pub mod order;
 pub mod phone;
 pub mod pricing;
 pub mod sms;
 mod sorted_map;
+pub mod time;
 
 pub use sorted_map::SortedMap;

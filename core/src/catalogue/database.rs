@@ -1,0 +1,98 @@
+//! What is known of a customer's installation.
+
+/// Where a customer's software runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Hosting {
+    /// As a service, where nothing can be installed: Odoo Online.
+    Online,
+    /// On a platform that runs the customer's own code: Odoo.sh.
+    Platform,
+    /// On machines of the customer's own.
+    #[default]
+    OnPremise,
+}
+
+impl Hosting {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Online, Self::Platform, Self::OnPremise];
+
+    /// The word that databases and interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Platform => "platform",
+            Self::OnPremise => "on_premise",
+        }
+    }
+
+    /// The hosting of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hosting| hosting.as_str() == word)
+    }
+}
+
+/// What a customer's installation is for; it says whether it may try services for free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DatabaseKind {
+    /// Nothing is known to entitle it.
+    #[default]
+    Community,
+    /// It has a valid subscription.
+    Enterprise,
+    /// It is for demonstration or training.
+    Demo,
+    /// It is for teaching.
+    Educational,
+    /// It uses a single application, which is free.
+    OneAppFree,
+}
+
+impl DatabaseKind {
+    /// All.
+    pub const ALL: [Self; 5] =
+        [Self::Community, Self::Enterprise, Self::Demo, Self::Educational, Self::OneAppFree];
+
+    /// Whether it is given credits to try services.
+    #[must_use]
+    pub const fn is_entitled(self) -> bool {
+        match self {
+            Self::Community => false,
+            Self::Enterprise | Self::Demo | Self::Educational | Self::OneAppFree => true,
+        }
+    }
+
+    /// The word that databases and interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Community => "community",
+            Self::Enterprise => "enterprise",
+            Self::Demo => "demo",
+            Self::Educational => "educational",
+            Self::OneAppFree => "one_app_free",
+        }
+    }
+
+    /// The kind of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_as_they_are_written() {
+        for hosting in Hosting::ALL {
+            assert_eq!(Hosting::from_word(hosting.as_str()), Some(hosting));
+        }
+        for kind in DatabaseKind::ALL {
+            assert_eq!(DatabaseKind::from_word(kind.as_str()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Which companies of an installation an account is for.
+
+use alloc::collections::BTreeSet;
+
+/// The companies that may use an account: all of an installation, unless it is limited to some.
+///
+/// Source: Odoo's field `company_ids` of `iap.account`, shown in developer mode.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Companies(BTreeSet<i64>);
+
+impl Companies {
+    /// All.
+    pub const ALL: Self = Self(BTreeSet::new());
+
+    /// Those alone; all where none is named.
+    #[must_use]
+    pub fn only(companies: impl IntoIterator<Item = i64>) -> Self {
+        Self(companies.into_iter().collect())
+    }
+
+    /// Whether all may.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a company may.
+    #[must_use]
+    pub fn allow(&self, company: i64) -> bool {
+        self.is_all() || self.0.contains(&company)
+    }
+
+    /// Those that it is limited to, in ascending order; none where all may.
+    pub fn iter(&self) -> impl Iterator<Item = i64> {
+        self.0.iter().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_to_all_unless_limited() {
+        assert!(Companies::ALL.allow(7));
+        let some = Companies::only([3, 1, 3]);
+        assert_eq!((some.allow(1), some.allow(2), some.is_all()), (true, false, false));
+        assert!(some.iter().eq([1, 3]));
+        assert!(Companies::only([]).is_all());
+    }
+}
