@@ -9,6 +9,7 @@
     clippy::unwrap_used,
     reason = "a test may stop"
 )]
+#![allow(clippy::needless_pass_by_value, reason = "what is compared was made for it")]
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::VecDeque;
@@ -64,6 +65,17 @@ impl Reached {
         let rest = [self.refused, self.repeated, self.alerts, self.late];
         assert!(rest.iter().all(|&number| number > 500), "{self:?}");
     }
+}
+
+/// What became of an operation.
+enum Done {
+    Refused,
+    /// Nothing was to be entered.
+    Nothing,
+    Entered {
+        /// Whether the alert went off by it.
+        alert: bool,
+    },
 }
 
 /// What an account is by the slow twin: numbers and plain arithmetic, no type of the core.
@@ -144,66 +156,69 @@ impl Ledger {
                 92..95 => self.set_threshold(),
                 _ => self.wait(),
             };
-            if done.is_none() {
-                reached.refused += 1;
-                self.assert(self.accounts == accounts, "a refused operation changed an account");
-                self.assert(self.entries.len() == entries, "a refused operation was entered");
-            } else if let Some(alert) = done.flatten() {
-                let entry = self.entries.last().map(|(_, entry)| entry.kind).unwrap();
-                let place = EntryKind::ALL.iter().position(|&kind| kind == entry).unwrap();
-                reached.entries[place] += 1;
-                reached.alerts += u64::from(alert);
+            match done {
+                Done::Nothing => {}
+                Done::Refused => {
+                    reached.refused += 1;
+                    self.assert(self.accounts == accounts, "a refused operation changed something");
+                    self.assert(self.entries.len() == entries, "a refused operation was entered");
+                }
+                Done::Entered { alert } => {
+                    let entry = self.entries.last().map(|(_, entry)| entry.kind).unwrap();
+                    let place = EntryKind::ALL.iter().position(|&kind| kind == entry).unwrap();
+                    reached.entries[place] += 1;
+                    reached.alerts += u64::from(alert);
+                }
             }
             self.check();
         }
     }
 
-    // Operations. Each says none where it was refused, and else whether an entry was made and an
-    // alert went off by it.
+    // Operations.
 
-    fn credit(&mut self) -> Option<Option<bool>> {
+    fn credit(&mut self) -> Done {
         let (at, amount, kind) = (self.account(), self.amount(900), self.kind());
         self.note(format!("credit account {at} {kind:?} {amount}"));
         let posted = self.accounts[at].credit(kind, amount).expect("far from the limit");
         let twin = &mut self.twins[at];
         twin.available[place(kind)] += wide(amount);
         twin.platform[place(kind)] -= wide(amount);
-        Some(Some(self.enter(at, posted)))
+        self.enter(at, posted)
     }
 
-    fn authorize(&mut self) -> Option<Option<bool>> {
+    fn authorize(&mut self) -> Done {
         let (at, amount) = (self.account(), self.amount(600));
         let hours = u32::try_from(self.below(48)).unwrap() + 1;
         self.note(format!("authorize account {at} {amount} for {hours} h"));
         let deadline = Timestamp::from_millis(self.now).after(Hours::new(hours).unwrap());
         let result = self.accounts[at].authorize(amount, deadline);
         let twin = &mut self.twins[at];
-        let Some(taken) = take(twin.available, wide(amount), GRANTED) else {
+        let Some(funds) = take(twin.available, wide(amount), GRANTED) else {
             let short = result.expect_err("the twin has less");
             let available = twin.available[PAID] + twin.available[GRANTED];
             let missing = wide(amount) - available;
             self.assert_eq(wide(short.missing()), missing, "what is missing");
-            return None;
+            return Done::Refused;
         };
         for kind in [PAID, GRANTED] {
-            twin.available[kind] -= taken[kind];
-            twin.held[kind] += taken[kind];
+            twin.available[kind] -= funds[kind];
+            twin.held[kind] += funds[kind];
         }
         let (posted, hold) = result.expect("the twin has enough");
         self.twin_holds.push(TwinHold {
             account: at,
-            held: taken,
+            held: funds,
             charged: [0, 0],
             refunded: [0, 0],
             deadline: deadline.millis(),
             state: "open",
         });
         self.holds.push((at, hold));
-        Some(Some(self.enter(at, posted)))
+        self.enter(at, posted)
     }
 
-    fn capture(&mut self, reached: &mut Reached) -> Option<Option<bool>> {
-        let place = self.hold()?;
+    fn capture(&mut self, reached: &mut Reached) -> Done {
+        let Some(place) = self.hold() else { return Done::Nothing };
         let (at, hold) = self.holds[place];
         let amount = (self.below(3) > 0).then(|| self.amount(600));
         self.note(format!("capture hold {place} {amount:?}"));
@@ -212,58 +227,58 @@ impl Ledger {
         let asked = amount.map_or(twin_hold.held[PAID] + twin_hold.held[GRANTED], wide);
         let Some(charged) = take(twin_hold.held, asked, GRANTED) else {
             self.assert(matches!(result, Err(ResolveError::TooMuch { .. })), "too much");
-            return None;
+            return Done::Refused;
         };
         match twin_hold.state {
             "captured" if twin_hold.charged == charged => {
                 self.assert(matches!(result, Ok(Captured::Before(_))), "captured before");
                 reached.repeated += 1;
-                return Some(None);
+                return Done::Nothing;
             }
             "captured" => {
                 self.assert(matches!(result, Err(ResolveError::Captured(_))), "captured");
-                return None;
+                return Done::Refused;
             }
             "cancelled" => {
                 self.assert_eq(result, Err(ResolveError::Cancelled), "cancelled");
-                return None;
+                return Done::Refused;
             }
             state => {
                 if state == "expired" || twin_hold.deadline <= self.now {
                     reached.late += 1;
                     self.assert_eq(result, Err(ResolveError::Expired), "expired");
-                    return None;
+                    return Done::Refused;
                 }
             }
         }
         twin_hold.state = "captured";
         twin_hold.charged = charged;
-        let held = twin_hold.held;
+        let whole = twin_hold.held;
         let twin = &mut self.twins[at];
         for kind in [PAID, GRANTED] {
-            twin.held[kind] -= held[kind];
+            twin.held[kind] -= whole[kind];
             twin.provider[kind] += charged[kind];
-            twin.available[kind] += held[kind] - charged[kind];
+            twin.available[kind] += whole[kind] - charged[kind];
         }
         let Ok(Captured::Now(posted, hold)) = result else { self.fail("it was open", &result) };
         self.holds[place].1 = hold;
-        Some(Some(self.enter(at, posted)))
+        self.enter(at, posted)
     }
 
-    fn cancel(&mut self, reached: &mut Reached) -> Option<Option<bool>> {
-        let place = self.hold()?;
+    fn cancel(&mut self, reached: &mut Reached) -> Done {
+        let Some(place) = self.hold() else { return Done::Nothing };
         let (at, hold) = self.holds[place];
         self.note(format!("cancel hold {place}"));
         let result = self.accounts[at].cancel(&hold, Timestamp::from_millis(self.now));
         match self.twin_holds[place].state {
             "captured" => {
                 self.assert(matches!(result, Err(ResolveError::Captured(_))), "captured");
-                None
+                Done::Refused
             }
             "cancelled" | "expired" => {
                 self.assert_eq(result, Ok(Cancelled::Before), "its credits came back before");
                 reached.repeated += 1;
-                Some(None)
+                Done::Nothing
             }
             _ => {
                 let Ok(Cancelled::Now(posted, hold)) = result else {
@@ -272,25 +287,25 @@ impl Ledger {
                 let late = self.twin_holds[place].deadline <= self.now;
                 self.release(place, if late { "expired" } else { "cancelled" });
                 self.holds[place].1 = hold;
-                Some(Some(self.enter(at, posted)))
+                self.enter(at, posted)
             }
         }
     }
 
-    fn expire(&mut self) -> Option<Option<bool>> {
-        let place = self.hold()?;
+    fn expire(&mut self) -> Done {
+        let Some(place) = self.hold() else { return Done::Nothing };
         let (at, hold) = self.holds[place];
         self.note(format!("expire hold {place}"));
         let result = self.accounts[at].expire(&hold, Timestamp::from_millis(self.now));
         let twin_hold = &self.twin_holds[place];
         if twin_hold.state != "open" || twin_hold.deadline > self.now {
             self.assert(result.is_err(), "not due, or resolved before");
-            return None;
+            return Done::Refused;
         }
         let (posted, hold) = result.expect("it is due");
         self.release(place, "expired");
         self.holds[place].1 = hold;
-        Some(Some(self.enter(at, posted)))
+        self.enter(at, posted)
     }
 
     fn release(&mut self, place: usize, state: &'static str) {
@@ -303,8 +318,8 @@ impl Ledger {
         }
     }
 
-    fn refund(&mut self) -> Option<Option<bool>> {
-        let place = self.hold()?;
+    fn refund(&mut self) -> Done {
+        let Some(place) = self.hold() else { return Done::Nothing };
         let (at, hold) = self.holds[place];
         let amount = self.amount(300);
         self.note(format!("refund hold {place} {amount}"));
@@ -312,12 +327,12 @@ impl Ledger {
         let twin_hold = &mut self.twin_holds[place];
         if twin_hold.state != "captured" {
             self.assert_eq(result, Err(ResolveError::NotCaptured), "not captured");
-            return None;
+            return Done::Refused;
         }
         let left = [PAID, GRANTED].map(|kind| twin_hold.charged[kind] - twin_hold.refunded[kind]);
         let Some(back) = take(left, wide(amount), PAID) else {
             self.assert(matches!(result, Err(ResolveError::TooMuch { .. })), "too much");
-            return None;
+            return Done::Refused;
         };
         for kind in [PAID, GRANTED] {
             twin_hold.refunded[kind] += back[kind];
@@ -326,24 +341,24 @@ impl Ledger {
         }
         let (posted, hold) = result.expect("so much was charged");
         self.holds[place].1 = hold;
-        Some(Some(self.enter(at, posted)))
+        self.enter(at, posted)
     }
 
-    fn withdraw(&mut self) -> Option<Option<bool>> {
+    fn withdraw(&mut self) -> Done {
         let (at, amount, kind) = (self.account(), self.amount(1_500), self.kind());
         self.note(format!("withdraw account {at} {kind:?} {amount}"));
         let result = self.accounts[at].withdraw(kind, amount);
         let twin = &mut self.twins[at];
         if twin.available[place(kind)] < wide(amount) {
             self.assert(result.is_err(), "less is available");
-            return None;
+            return Done::Refused;
         }
         twin.available[place(kind)] -= wide(amount);
         twin.platform[place(kind)] += wide(amount);
-        Some(Some(self.enter(at, result.expect("so much is available"))))
+        self.enter(at, result.expect("so much is available"))
     }
 
-    fn set_threshold(&mut self) -> Option<Option<bool>> {
+    fn set_threshold(&mut self) -> Done {
         let (at, amount) = (self.account(), self.amount(1_000));
         self.note(format!("threshold of account {at} {amount}"));
         self.accounts[at] = self.accounts[at].with_threshold(Threshold::new(amount).ok());
@@ -352,18 +367,18 @@ impl Ledger {
             twin.threshold = wide(amount);
             twin.warned = twin.available[PAID] + twin.available[GRANTED] < twin.threshold;
         }
-        Some(None)
+        Done::Nothing
     }
 
-    fn wait(&mut self) -> Option<Option<bool>> {
+    fn wait(&mut self) -> Done {
         // Now and then the clock goes back, as clocks do.
         let minutes = i64::try_from(self.below(600)).unwrap() - 60;
         self.note(format!("{minutes} minutes pass"));
         self.now += minutes * 60_000;
-        Some(None)
+        Done::Nothing
     }
 
-    fn enter(&mut self, at: usize, posted: Posted) -> bool {
+    fn enter(&mut self, at: usize, posted: Posted) -> Done {
         self.accounts[at] = posted.account;
         self.entries.push((at, posted.entry));
         let twin = &mut self.twins[at];
@@ -371,7 +386,7 @@ impl Ledger {
         let alert = below && !twin.warned;
         twin.warned = below;
         self.assert_eq(posted.alert, alert, "whether the alert goes off");
-        alert
+        Done::Entered { alert }
     }
 
     // Invariants.
@@ -442,7 +457,7 @@ impl Ledger {
     }
 
     fn account(&mut self) -> usize {
-        usize::try_from(self.below(ACCOUNTS as u64)).unwrap()
+        usize::try_from(self.below(u64::try_from(ACCOUNTS).unwrap())).unwrap()
     }
 
     fn kind(&mut self) -> Kind {
@@ -465,7 +480,11 @@ impl Ledger {
         if number == 0 {
             return None;
         }
-        let back = if self.below(4) > 0 { self.below(12) } else { self.below(number as u64) };
+        let back = if self.below(4) > 0 {
+            self.below(12)
+        } else {
+            self.below(u64::try_from(number).unwrap())
+        };
         Some(number.saturating_sub(1 + usize::try_from(back).unwrap()))
     }
 

@@ -1,0 +1,423 @@
+//! Who has accounts, and for what.
+
+use iap_core::catalogue::{DatabaseKind, Hosting, Origin, Service, ServiceName};
+use iap_core::credits::{AccountToken, Amount, TokenBase};
+use iap_core::pricing::Credits;
+use iap_core::time::Timestamp;
+use sha1::{Digest as _, Sha1};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::error::StoreError;
+use super::open::Store;
+
+/// By what an account is known to customers' software: the SHA-1 of its token without flags, in
+/// hexadecimal. Source: Odoo's `iap.account`, which sends it in the link to the credit page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AccountKey(String);
+
+impl AccountKey {
+    /// The key of a token.
+    #[must_use]
+    pub fn of(token: &TokenBase) -> Self {
+        Self(hexadecimal(&Sha1::digest(token.as_str())))
+    }
+
+    /// A key as a link holds it: 40 hexadecimal digits.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let digits = text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        digits.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&AccountToken> for AccountKey {
+    fn from(token: &AccountToken) -> Self {
+        Self::of(token.base())
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the operator lets a database in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Admission {
+    /// Nobody has decided.
+    Waiting,
+    /// It may use services.
+    Approved,
+    /// It may not.
+    Refused,
+}
+
+impl Admission {
+    const ALL: [Self; 3] = [Self::Waiting, Self::Approved, Self::Refused];
+
+    /// The word that the database uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// A customer's installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatabaseRow {
+    /// Its key here.
+    pub id: i64,
+    /// By what its software calls itself.
+    pub uuid: String,
+    /// Where it runs.
+    pub hosting: Hosting,
+    /// What it is for.
+    pub kind: DatabaseKind,
+    /// Whether it is let in.
+    pub admission: Admission,
+}
+
+/// A service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRow {
+    /// Its key here.
+    pub id: i64,
+    /// What the rules know of it.
+    pub service: Service,
+    /// What people call it.
+    pub label: String,
+}
+
+/// A service that is to be offered.
+#[derive(Clone, Debug)]
+pub struct NewService {
+    /// What the rules know of it.
+    pub service: Service,
+    /// What people call it.
+    pub label: String,
+    /// What it does, in a sentence or two.
+    pub description: String,
+    /// SHA-256 of its provider's key, in hexadecimal; none where only this server uses it.
+    pub key_sha256: Option<String>,
+}
+
+/// The credits of a database for a service, as they are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRow {
+    /// Its key here.
+    pub id: i64,
+    /// The database.
+    pub database: i64,
+    /// The service.
+    pub service: i64,
+    /// What can be spent.
+    pub available: Credits,
+    /// Below how much somebody is warned; nothing where nobody is.
+    pub threshold: Amount,
+    /// In whose name messages are sent; empty where nothing is set.
+    pub sender_name: String,
+}
+
+const ACCOUNT: &str = "SELECT id, database_id, service_id, available_paid + available_granted, \
+                       COALESCE(threshold, 0), sender_name FROM account";
+
+const DATABASE: &str = "SELECT id, uuid, hosting, kind, admission FROM database";
+
+const SERVICE: &str = "SELECT id, name, first_party, trial, label FROM service";
+
+impl Store {
+    /// A database by its UUID; made, and left waiting or let in, where it has not been seen before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn database(
+        &self,
+        uuid: &str,
+        admission: Admission,
+        now: Timestamp,
+    ) -> Result<DatabaseRow, StoreError> {
+        if let Some(known) = self.known_database(uuid).await? {
+            return Ok(known);
+        }
+        sqlx::query(
+            "INSERT INTO database (uuid, hosting, kind, admission, created_at) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (uuid) DO NOTHING",
+        )
+        .bind(uuid)
+        .bind(Hosting::default().as_str())
+        .bind(DatabaseKind::default().as_str())
+        .bind(admission.as_str())
+        .bind(now.millis())
+        .execute(&self.writers)
+        .await?;
+        let made = self.known_database(uuid).await?;
+        made.ok_or_else(|| StoreError::Corrupt(format!("database {uuid} is gone")))
+    }
+
+    /// A database by its UUID, if it has been seen before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn known_database(&self, uuid: &str) -> Result<Option<DatabaseRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{DATABASE} WHERE uuid = $1"));
+        let row = sqlx::query(statement).bind(uuid).fetch_optional(&self.readers).await?;
+        row.map(|row| read_database(&row)).transpose()
+    }
+
+    /// Lets a database in, or not any more.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn admit(&self, database: i64, admission: Admission) -> Result<(), StoreError> {
+        sqlx::query("UPDATE database SET admission = $2 WHERE id = $1")
+            .bind(database)
+            .bind(admission.as_str())
+            .execute(&self.writers)
+            .await?;
+        Ok(())
+    }
+
+    /// A service by its name.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn service(&self, name: &ServiceName) -> Result<Option<ServiceRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{SERVICE} WHERE name = $1"));
+        let row = sqlx::query(statement).bind(name.as_str()).fetch_optional(&self.readers).await?;
+        row.map(|row| read_service(&row)).transpose()
+    }
+
+    /// The service whose provider has a key, by the key's SHA-256 in hexadecimal.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn service_of_key(&self, sha256: &str) -> Result<Option<ServiceRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{SERVICE} WHERE key_sha256 = $1"));
+        let row = sqlx::query(statement).bind(sha256).fetch_optional(&self.readers).await?;
+        row.map(|row| read_service(&row)).transpose()
+    }
+
+    /// Offers a service. None where there is one of that name, or with that key.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn add_service(
+        &self,
+        new: &NewService,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        let first_party = i64::from(new.service.origin == Origin::FirstParty);
+        let row = sqlx::query(
+            "INSERT INTO service \
+             (name, label, description, first_party, trial, key_sha256, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
+        )
+        .bind(new.service.name.as_str())
+        .bind(&*new.label)
+        .bind(&*new.description)
+        .bind(first_party)
+        .bind(new.service.trial.millionths())
+        .bind(new.key_sha256.clone())
+        .bind(now.millis())
+        .fetch_optional(&self.writers)
+        .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
+    /// The account of a database for a service; made where it has not been seen before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn account(
+        &self,
+        database: i64,
+        service: i64,
+        key: &AccountKey,
+        now: Timestamp,
+    ) -> Result<AccountRow, StoreError> {
+        if let Some(known) = self.known_account(database, service, key).await? {
+            return Ok(known);
+        }
+        sqlx::query(
+            "INSERT INTO account (database_id, service_id, token_sha1, created_at) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(database)
+        .bind(service)
+        .bind(key.as_str())
+        .bind(now.millis())
+        .execute(&self.writers)
+        .await?;
+        let made = self.known_account(database, service, key).await?;
+        made.ok_or_else(|| StoreError::Corrupt("an account that was made is gone".to_owned()))
+    }
+
+    /// The account of a database for a service, if it has been seen before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn known_account(
+        &self,
+        database: i64,
+        service: i64,
+        key: &AccountKey,
+    ) -> Result<Option<AccountRow>, StoreError> {
+        let statement = AssertSqlSafe(format!(
+            "{ACCOUNT} WHERE service_id = $1 AND token_sha1 = $2 AND database_id = $3"
+        ));
+        let row = sqlx::query(statement)
+            .bind(service)
+            .bind(key.as_str())
+            .bind(database)
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| read_account(&row)).transpose()
+    }
+
+    /// The accounts of a token for a service, of whatever database. There is more than one where a
+    /// database was copied and called itself anew.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn accounts_of_key(
+        &self,
+        service: i64,
+        key: &AccountKey,
+    ) -> Result<Vec<AccountRow>, StoreError> {
+        let statement = AssertSqlSafe(format!(
+            "{ACCOUNT} WHERE service_id = $1 AND token_sha1 = $2 ORDER BY id"
+        ));
+        let query = sqlx::query(statement).bind(service).bind(key.as_str());
+        query.fetch_all(&self.readers).await?.iter().map(read_account).collect()
+    }
+
+    /// Who is told that an account's credits run low, with their languages, in place of those
+    /// before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn set_alert_recipients(
+        &self,
+        account: i64,
+        recipients: &[(String, String)],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writers.begin_with(self.dialect.begin()).await?;
+        sqlx::query("DELETE FROM alert_recipient WHERE account_id = $1")
+            .bind(account)
+            .execute(&mut *transaction)
+            .await?;
+        for (email, language) in recipients {
+            sqlx::query(
+                "INSERT INTO alert_recipient (account_id, email, language) VALUES ($1, $2, $3) \
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(account)
+            .bind(&**email)
+            .bind(&**language)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Open holds whose time is over, the longest ago first: their accounts and numbers.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn due_holds(
+        &self,
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<(i64, i64)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT account_id, number FROM hold WHERE state = 'open' AND expires_at <= $1 \
+             ORDER BY expires_at LIMIT $2",
+        )
+        .bind(now.millis())
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+}
+
+fn read_database(row: &AnyRow) -> Result<DatabaseRow, StoreError> {
+    let (hosting, kind, admission): (String, String, String) =
+        (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
+    let unknown = |word: &str| StoreError::Corrupt(format!("a database is “{word}”"));
+    Ok(DatabaseRow {
+        id: row.try_get(0)?,
+        uuid: row.try_get(1)?,
+        hosting: Hosting::from_word(&hosting).ok_or_else(|| unknown(&hosting))?,
+        kind: DatabaseKind::from_word(&kind).ok_or_else(|| unknown(&kind))?,
+        admission: Admission::ALL
+            .into_iter()
+            .find(|known| known.as_str() == admission)
+            .ok_or_else(|| unknown(&admission))?,
+    })
+}
+
+fn read_service(row: &AnyRow) -> Result<ServiceRow, StoreError> {
+    let name: String = row.try_get(1)?;
+    let trial = Amount::new(Credits::from_millionths(row.try_get(3)?));
+    let origin = match row.try_get::<i64, _>(2)? {
+        0 => Origin::ThirdParty,
+        _ => Origin::FirstParty,
+    };
+    Ok(ServiceRow {
+        id: row.try_get(0)?,
+        service: Service {
+            name: name.parse().map_err(|_| StoreError::Corrupt(format!("service “{name}”")))?,
+            origin,
+            trial: trial.map_err(|_| StoreError::Corrupt(format!("the trial of {name}")))?,
+        },
+        label: row.try_get(4)?,
+    })
+}
+
+fn read_account(row: &AnyRow) -> Result<AccountRow, StoreError> {
+    let threshold = Amount::new(Credits::from_millionths(row.try_get(4)?));
+    Ok(AccountRow {
+        id: row.try_get(0)?,
+        database: row.try_get(1)?,
+        service: row.try_get(2)?,
+        available: Credits::from_millionths(row.try_get(3)?),
+        threshold: threshold.unwrap_or_default(),
+        sender_name: row.try_get(5)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_of_the_token_without_its_flags() {
+        let token = |text: &str| text.parse::<AccountToken>().unwrap();
+        let plain = AccountKey::from(&token("d20c879d28ee40eeb567e13ec375bd1b"));
+        let disabled = AccountKey::from(&token("d20c879d28ee40eeb567e13ec375bd1b+disabled"));
+        assert_eq!(plain, disabled);
+        assert_eq!(AccountKey::read(&plain.as_str().to_ascii_uppercase()), Some(plain));
+        for bad in ["", "d20c879d28ee40eeb567e13ec375bd1b", &"g".repeat(40)] {
+            assert_eq!(AccountKey::read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn is_sha1() {
+        // The third example of FIPS 180-4's test values is “abc”.
+        let expected = "a9993e364706816aba3e25717850c26c9cd0d89d";
+        assert_eq!(hexadecimal(&Sha1::digest("abc")), expected);
+    }
+}

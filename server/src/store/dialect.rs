@@ -1,0 +1,45 @@
+//! Where the two databases differ.
+
+/// The database that is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Dialect {
+    /// What begins a transaction that will write. SQLite has one writer at a time: asking for its
+    /// place at once is what keeps a transaction from failing in its middle.
+    pub(super) const fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN",
+        }
+    }
+
+    /// Ends a query whose rows nobody else may change until the transaction ends.
+    pub(super) const fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// A table of the rows in parameter `$1`, a JSON array of arrays. Its columns are read as
+    /// `CAST(row.value ->> 0 AS BIGINT)`, by their place.
+    pub(super) const fn rows(self) -> &'static str {
+        match self {
+            Self::Sqlite => "json_each($1) AS r",
+            Self::Postgres => "jsonb_array_elements(CAST($1 AS JSONB)) AS r (value)",
+        }
+    }
+
+    /// The text of a schema, with the words of this database put in.
+    pub(super) fn schema(self, text: &str) -> String {
+        let (id, clustered) = match self {
+            Self::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", " WITHOUT ROWID"),
+            Self::Postgres => ("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", ""),
+        };
+        text.replace("{id}", id).replace("{clustered}", clustered)
+    }
+}

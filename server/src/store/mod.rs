@@ -1,0 +1,15 @@
+//! What the server keeps: in an SQLite file, or in PostgreSQL where several servers share it.
+
+mod accounts;
+mod dialect;
+mod error;
+mod ledger;
+mod open;
+mod rows;
+mod verify;
+
+pub use accounts::{AccountKey, AccountRow, Admission, DatabaseRow, NewService, ServiceRow};
+pub use error::StoreError;
+pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
+pub use open::{DatabaseUrl, DatabaseUrlError, Store};
+pub use verify::{Finding, Findings};

@@ -1,0 +1,250 @@
+//! Opening a store.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _};
+
+use super::dialect::Dialect;
+use super::error::{StoreError, is_duplicate};
+use super::ledger::Ledger;
+
+/// Connections that read. SQLite's readers do not wait for its writer.
+const READERS: u32 = 8;
+
+/// Groups that PostgreSQL commits side by side; SQLite has one writer.
+const WRITERS: u32 = 2;
+
+/// For how long somebody waits for a connection.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// The steps to the newest schema, from the oldest on. What was released is never changed: a
+/// further step is added.
+const SCHEMA: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+
+/// Where a database is: `sqlite:PATH`, or `postgres://…`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl {
+    dialect: Dialect,
+    url: String,
+}
+
+impl DatabaseUrl {
+    /// The database in an SQLite file.
+    #[must_use]
+    pub fn sqlite(path: &std::path::Path) -> Self {
+        Self { dialect: Dialect::Sqlite, url: format!("sqlite:{}", path.display()) }
+    }
+
+    /// The path of the SQLite file, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self.dialect {
+            Dialect::Sqlite => self.url.strip_prefix("sqlite:"),
+            Dialect::Postgres => None,
+        }
+    }
+
+    /// The address as PostgreSQL's own programs take it, if it is PostgreSQL's.
+    pub(crate) fn postgres(&self) -> Option<&str> {
+        (self.dialect == Dialect::Postgres).then_some(&*self.url)
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = DatabaseUrlError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+        if let Some(path) = path {
+            // What follows a question mark would be settings, which are ours to choose.
+            if path.is_empty() || path.contains(['?', '#', '%']) || path.starts_with(':') {
+                return Err(DatabaseUrlError::Path);
+            }
+            return Ok(Self { dialect: Dialect::Sqlite, url: format!("sqlite:{path}") });
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self { dialect: Dialect::Postgres, url: text.to_owned() });
+        }
+        Err(DatabaseUrlError::Scheme)
+    }
+}
+
+/// Without the password that may stand in it.
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.dialect {
+            Dialect::Sqlite => &self.url,
+            Dialect::Postgres => "postgres://…",
+        })
+    }
+}
+
+/// Why a text is no address of a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DatabaseUrlError {
+    /// It begins with another word.
+    #[error("A database is given as sqlite:PATH or as postgres://USER@HOST/NAME.")]
+    Scheme,
+    /// There is no path, or one with signs that have a meaning in addresses.
+    #[error("Behind sqlite: comes the path of a file, without any of ?, # and %.")]
+    Path,
+}
+
+/// What the server keeps. Cheap to copy.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) readers: AnyPool,
+    pub(super) writers: AnyPool,
+    pub(super) dialect: Dialect,
+    url: DatabaseUrl,
+    ledger: Ledger,
+}
+
+impl Store {
+    /// Opens a database and brings its schema up to date; makes the file if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database cannot be reached, or is of a newer version.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let dialect = url.dialect;
+        let options: AnyConnectOptions = match dialect {
+            Dialect::Sqlite => format!("{}?mode=rwc", url.url),
+            Dialect::Postgres => url.url.clone(),
+        }
+        .parse()?;
+        let pool = |connections: u32| {
+            AnyPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(WAIT)
+                .after_connect(move |connection, _| Box::pin(set_up(connection, dialect)))
+        };
+        let writers = match dialect {
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => WRITERS,
+        };
+        let writers = pool(writers).connect_with(options.clone()).await?;
+        migrate(&writers, dialect).await?;
+        let readers = pool(READERS).connect_with(options).await?;
+        let ledger = Ledger::start(&writers, dialect);
+        Ok(Self { readers, writers, dialect, url: url.clone(), ledger })
+    }
+
+    /// The ledger.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// That the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it does not.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Writes what is under way and closes all connections.
+    pub async fn close(&self) {
+        self.ledger.close().await;
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+
+    /// Copies the database into a new file, as it is at one moment, while it is used.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the file cannot be written; there must be none of that name. Only for
+    /// SQLite: PostgreSQL has programs of its own for it.
+    pub async fn backup(&self, file: &str) -> Result<(), StoreError> {
+        sqlx::query("VACUUM INTO $1").bind(file).execute(&self.readers).await?;
+        Ok(())
+    }
+}
+
+async fn set_up(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Result<()> {
+    // What is told as done has reached the disk, whatever happens to the machine.
+    let settings = match dialect {
+        Dialect::Sqlite => {
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+             PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
+        }
+        Dialect::Postgres => {
+            "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+             SET lock_timeout = '10s'; SET timezone = 'UTC'"
+        }
+    };
+    connection.execute(sqlx::raw_sql(settings)).await.map(|_| ())
+}
+
+/// Takes the steps that the database has not taken yet, each in a transaction of its own. Several
+/// servers may start at once: one takes a step, the others see that it is taken.
+async fn migrate(writers: &AnyPool, dialect: Dialect) -> Result<(), StoreError> {
+    let table = "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY)";
+    if let Err(error) = sqlx::query(table).execute(writers).await {
+        // PostgreSQL: two servers at the same moment.
+        if !is_duplicate(&error) {
+            return Err(error.into());
+        }
+    }
+    let known = i64::try_from(SCHEMA.len()).unwrap_or(i64::MAX);
+    for (number, step) in (1..).zip(SCHEMA) {
+        let mut transaction = writers.begin_with(dialect.begin()).await?;
+        if dialect == Dialect::Postgres {
+            sqlx::query("LOCK TABLE schema_step").execute(&mut *transaction).await?;
+        }
+        let found: i64 = sqlx::query("SELECT COALESCE(MAX(number), 0) FROM schema_step")
+            .fetch_one(&mut *transaction)
+            .await?
+            .try_get(0)?;
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
+        if found < number {
+            let step = AssertSqlSafe(dialect.schema(step));
+            transaction.execute(sqlx::raw_sql(step)).await?;
+            sqlx::query("INSERT INTO schema_step (number) VALUES ($1)")
+                .bind(number)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_files_or_postgres() {
+        let url = |text: &str| text.parse::<DatabaseUrl>();
+        assert_eq!(url("sqlite:iap.db").unwrap().path(), Some("iap.db"));
+        assert_eq!(url("sqlite:///var/iap.db").unwrap().path(), Some("/var/iap.db"));
+        assert!(url("postgres://u@h/n").unwrap().postgres().is_some());
+        for bad in ["", "iap.db", "mysql://x", "sqlite"] {
+            assert_eq!(url(bad), Err(DatabaseUrlError::Scheme), "{bad}");
+        }
+        for bad in ["sqlite:", "sqlite::memory:", "sqlite:a?mode=memory"] {
+            assert_eq!(url(bad), Err(DatabaseUrlError::Path), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_written_out() {
+        let url: DatabaseUrl = "postgres://me:secret@host/name".parse().unwrap();
+        assert!(!format!("{url:?}").contains("secret"));
+    }
+}
