@@ -50,6 +50,7 @@ CREATE TABLE account (
     UNIQUE (service_id, token_sha1, database_id)
 );
 CREATE INDEX account_database ON account (database_id);
+CREATE INDEX account_token ON account (token_sha1);
 
 -- Companies that an account is limited to; none where all may use it.
 CREATE TABLE account_company (

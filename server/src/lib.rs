@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 
 pub mod cli;
+pub mod clock;
 pub mod http;
+pub mod jobs;
 pub mod phone;
 pub mod store;

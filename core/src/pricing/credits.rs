@@ -68,6 +68,73 @@ impl Credits {
         self.0 < 0
     }
 
+    /// The amount nearest to a number as JSON writes it, such as `0.1`, `3e-2` or
+    /// `0.30000000000000004`; half a millionth is rounded away from zero. This is the one place
+    /// that rounds: programs that calculate in binary floating point send amounts that are off by
+    /// less than they mean.
+    ///
+    /// # Errors
+    /// [`ParseCreditsError`] where it is no number of JSON, or out of range.
+    ///
+    /// ```
+    /// use iap_core::pricing::Credits;
+    ///
+    /// assert_eq!(Credits::nearest("0.30000000000000004")?, "0.3".parse()?);
+    /// # Ok::<(), iap_core::pricing::ParseCreditsError>(())
+    /// ```
+    pub fn nearest(number: &str) -> Result<Self, ParseCreditsError> {
+        if number.is_empty() {
+            return Err(ParseCreditsError::Empty);
+        }
+        let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => {
+                let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+                if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Err(ParseCreditsError::NotDecimal);
+                }
+                // Exponents beyond any reason are like those that are just beyond it.
+                let size = digits.parse::<i64>().unwrap_or(i64::MAX).min(1_000_000);
+                (mantissa, if exponent.starts_with('-') { -size } else { size })
+            }
+            None => (number, 0),
+        };
+        let (negative, unsigned) = match mantissa.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, mantissa),
+        };
+        let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        let digits = || whole.bytes().chain(decimals.bytes());
+        if whole.is_empty() || decimals.is_empty() || !digits().all(|byte| byte.is_ascii_digit()) {
+            return Err(ParseCreditsError::NotDecimal);
+        }
+        // Where the millionths end, counted from the first digit.
+        let places = i64::try_from(whole.len() + DECIMALS).unwrap_or(i64::MAX);
+        let end = places.saturating_add(exponent);
+        let mut magnitude = 0_u64;
+        let mut place = 0;
+        let mut all = digits().map(|digit| u64::from(digit - b'0'));
+        while place < end {
+            let digit = all.next();
+            if digit.is_none() && magnitude == 0 {
+                break;
+            }
+            magnitude = magnitude
+                .checked_mul(10)
+                .and_then(|sum| sum.checked_add(digit.unwrap_or(0)))
+                .ok_or(ParseCreditsError::OutOfRange)?;
+            place += 1;
+        }
+        if place == end && all.next().is_some_and(|digit| digit >= 5) {
+            magnitude = magnitude.checked_add(1).ok_or(ParseCreditsError::OutOfRange)?;
+        }
+        let millionths = if negative {
+            0_i64.checked_sub_unsigned(magnitude)
+        } else {
+            0_i64.checked_add_unsigned(magnitude)
+        };
+        millionths.map(Self).ok_or(ParseCreditsError::OutOfRange)
+    }
+
     /// The sum.
     ///
     /// # Errors
@@ -198,3 +265,47 @@ impl fmt::Display for CreditsOverflow {
 }
 
 impl Error for CreditsOverflow {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_amount() {
+        for (number, millionths) in [
+            ("0", 0),
+            ("-0.0", 0),
+            ("4", 4_000_000),
+            ("4.0", 4_000_000),
+            ("-2.5", -2_500_000),
+            ("0.1", 100_000),
+            ("0.30000000000000004", 300_000),
+            ("1.0000004999", 1_000_000),
+            ("1.0000005", 1_000_001),
+            ("-1.0000005", -1_000_001),
+            ("5e-7", 1),
+            ("4.9e-7", 0),
+            ("5e-8", 0),
+            ("1e-400", 0),
+            ("3E-2", 30_000),
+            ("1.5e+3", 1_500_000_000),
+            ("0e999999999999", 0),
+            ("9223372036854.775807", i64::MAX),
+            ("-9223372036854.775808", i64::MIN),
+            ("92233720368547758.07e-4", i64::MAX),
+        ] {
+            assert_eq!(Credits::nearest(number), Ok(Credits(millionths)), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for bad in ["NaN", "Infinity", "-", "1.", ".5", "1e", "1e+", "1e1.5", "1 ", "0x1", "--1"] {
+            assert_eq!(Credits::nearest(bad), Err(ParseCreditsError::NotDecimal), "{bad}");
+        }
+        assert_eq!(Credits::nearest(""), Err(ParseCreditsError::Empty));
+        for large in ["9223372036854.7758075", "1e13", "1e999999999999", "-1e300"] {
+            assert_eq!(Credits::nearest(large), Err(ParseCreditsError::OutOfRange), "{large}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Why a command could not do what it was asked.
 
+use std::error::Error as _;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use iap_core::pricing::QuoteError;
@@ -8,6 +10,7 @@ use iap_core::pricing::csv::CsvErrors;
 
 use super::input::InputError;
 use crate::http::ListenError;
+use crate::store::StoreError;
 
 /// Why a command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +30,18 @@ pub(super) enum Failure {
     /// The answer could not be written.
     #[error("The output could not be written: {0}.")]
     Output(io::Error),
+    /// The data folder cannot be made.
+    #[error("The folder {path} cannot be made: {1}. Choose another one with --data.", path = .0.display())]
+    Data(PathBuf, io::Error),
+    /// A file is there that would be written over.
+    #[error("There is a file {} already. Choose another name, or take it away.", .0.display())]
+    Exists(PathBuf),
+    /// What is kept cannot be read or written.
+    #[error("{}", with_cause(.0))]
+    Store(#[from] StoreError),
+    /// The system has no random numbers.
+    #[error("The system gave no random numbers: {0}.")]
+    Random(getrandom::Error),
     /// The server could not start.
     #[error(transparent)]
     Listen(#[from] ListenError),
@@ -39,10 +54,24 @@ impl Failure {
     /// 2 for what the caller has to put right in the call, as clap has it; else 1.
     pub(super) fn status(&self) -> ExitCode {
         match self {
-            Self::Input(_) | Self::Usage(_) | Self::Rates(..) => ExitCode::from(2),
-            Self::Quote(_) | Self::Output(_) | Self::Listen(_) | Self::System(..) => {
-                ExitCode::FAILURE
+            Self::Input(_) | Self::Usage(_) | Self::Rates(..) | Self::Exists(_) => {
+                ExitCode::from(2)
             }
+            Self::Quote(_)
+            | Self::Output(_)
+            | Self::Listen(_)
+            | Self::System(..)
+            | Self::Data(..)
+            | Self::Store(_)
+            | Self::Random(_) => ExitCode::FAILURE,
         }
+    }
+}
+
+/// What went wrong, and what the database itself says of it: whoever runs a command can use that.
+fn with_cause(error: &StoreError) -> String {
+    match error.source() {
+        Some(cause) => format!("{error} ({cause})"),
+        None => error.to_string(),
     }
 }

@@ -1,12 +1,16 @@
 //! The command line.
 
+mod backup;
 mod counting;
 mod failure;
 mod input;
 mod parts;
+mod place;
 mod plural;
 mod quote;
 mod serve;
+mod service;
+mod verify;
 mod visible;
 
 use std::fmt::Display;
@@ -29,6 +33,9 @@ enum Command {
     Serve(serve::Serve),
     Parts(parts::Parts),
     Quote(quote::Quote),
+    Verify(verify::Verify),
+    Backup(backup::Backup),
+    Service(service::Service),
 }
 
 impl Cli {
@@ -39,6 +46,9 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Parts(parts) => parts.run(),
             Command::Quote(quote) => quote.run(),
+            Command::Verify(verify) => verify.run(),
+            Command::Backup(backup) => backup.run(),
+            Command::Service(service) => service.run(),
         };
         match result {
             Ok(status) => status,

@@ -8,7 +8,10 @@ use clap::{Args, ValueEnum};
 use tracing::level_filters::LevelFilter;
 
 use super::failure::Failure;
-use crate::http::{self, Assets, Limits, Server};
+use super::place::{self, Place};
+use crate::http::odoo::{self, NewDatabases, Odoo};
+use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Server};
+use crate::jobs;
 
 /// Serve the web application.
 #[derive(Args, Debug)]
@@ -20,6 +23,24 @@ pub(super) struct Serve {
     /// Run on demo data, reachable from this machine only.
     #[arg(long, env = "IAP_DEMO")]
     demo: bool,
+
+    #[command(flatten)]
+    place: Place,
+
+    /// What becomes of customers' databases that were never seen: open lets them in at once,
+    /// approve lets them wait for you, closed turns them away. Without it, open for demo data and
+    /// approve otherwise.
+    #[arg(long, value_name = "POLICY", env = "IAP_NEW_DATABASES")]
+    new_databases: Option<NewDatabases>,
+
+    /// Where customers reach this server, such as `https://iap.example.com`. Without it, the address
+    /// it listens on.
+    #[arg(long, value_name = "URL", env = "IAP_URL")]
+    url: Option<PublicUrl>,
+
+    /// A path below which the server is reached, too, such as /credits.
+    #[arg(long, value_name = "PATH", env = "IAP_PATH_PREFIX", default_value = "")]
+    path_prefix: PathPrefix,
 
     /// Tell browsers to come back through HTTPS only: for a server behind a proxy that ends TLS.
     #[arg(long, env = "IAP_HSTS")]
@@ -46,11 +67,7 @@ enum LogFormat {
 impl Serve {
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
         self.start_log();
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| Failure::System("Starting the server's threads", error))?
-            .block_on(self.serve())?;
+        place::run(self.serve())?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -68,9 +85,24 @@ impl Serve {
         // Asked for before the address is told: whoever reads it may stop the server at once.
         let stop = stop_signal()
             .map_err(|error| Failure::System("Listening for the signal to stop", error))?;
-        let router = http::router(Assets::built(), &limits, self.hsts);
+        let store = self.place.open(self.demo).await?;
+        let listening = || format!("http://{}", server.address());
+        let odoo = Odoo {
+            store: store.clone(),
+            new_databases: self.new_databases.unwrap_or(if self.demo {
+                NewDatabases::Open
+            } else {
+                NewDatabases::Approve
+            }),
+            public_url: self.url.as_ref().map_or_else(listening, ToString::to_string),
+        };
+        let router = http::router(Assets::built(), odoo::router(odoo), &limits, self.hsts);
+        let jobs = tokio::spawn(jobs::expire_holds(store.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
-        server.run(router, &limits, stop).await;
+        server.run(router, self.path_prefix.clone(), &limits, stop).await;
+        jobs.abort();
+        // What was answered is on the disk; what was not goes there now.
+        store.close().await;
         tracing::info!("stopped");
         Ok(())
     }

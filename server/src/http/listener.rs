@@ -8,14 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream, lookup_host};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceBuilder;
 
-use super::Limits;
+use super::{Limits, PathPrefix};
 
 /// Why the server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -91,11 +94,22 @@ impl Server {
     /// Speaks HTTP/1.1 only: in front of it stands a proxy that ends TLS, or a browser on the same
     /// machine. The loop is our own because the ready-made one sets no limit on headers, their
     /// time or the number of connections.
-    pub async fn run(self, router: Router, limits: &Limits, stop: impl Future<Output = ()>) {
+    pub async fn run(
+        self,
+        router: Router,
+        prefix: PathPrefix,
+        limits: &Limits,
+        stop: impl Future<Output = ()>,
+    ) {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(limits.header_time)
             .max_header_size(limits.header_bytes);
+        let tidy = move |mut request: Request<Incoming>| {
+            *request.uri_mut() = prefix.tidy(std::mem::take(request.uri_mut()));
+            request
+        };
+        let router = ServiceBuilder::new().map_request(tidy).service(router);
         let service = TowerToHyperService::new(router);
         let places = Arc::new(Semaphore::new(limits.connections));
         let connections = GracefulShutdown::new();

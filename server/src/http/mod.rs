@@ -4,8 +4,11 @@ mod accept;
 pub mod assets;
 mod content_policy;
 mod listener;
+pub mod odoo;
 mod page;
+mod path;
 mod problem;
+mod public_url;
 mod security;
 
 use std::sync::Arc;
@@ -23,6 +26,8 @@ use tower_http::trace::TraceLayer;
 
 pub use assets::Assets;
 pub use listener::{ListenError, Server};
+pub use path::PathPrefix;
+pub use public_url::PublicUrl;
 
 /// What a client may ask of the server, in sizes and times.
 #[derive(Clone, Copy, Debug)]
@@ -54,11 +59,11 @@ impl Default for Limits {
     }
 }
 
-/// Every path the server answers.
+/// Every path the server answers: the application, and the interfaces given.
 ///
 /// `hsts` says that the outside world reaches this server through HTTPS only: the server itself
 /// speaks plain HTTP and cannot know.
-pub fn router(assets: Assets, limits: &Limits, hsts: bool) -> Router {
+pub fn router(assets: Assets, interfaces: Router, limits: &Limits, hsts: bool) -> Router {
     Router::new()
         .route("/healthz", get(healthy))
         .route("/api", any(no_api))
@@ -67,6 +72,7 @@ pub fn router(assets: Assets, limits: &Limits, hsts: bool) -> Router {
         .fallback(get(page::serve))
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(Arc::new(assets))
+        .merge(interfaces)
         // The last one stands outermost.
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_time))

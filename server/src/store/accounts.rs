@@ -45,7 +45,12 @@ impl From<&AccountToken> for AccountKey {
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing to a text never fails.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// Whether the operator lets a database in.
@@ -299,6 +304,16 @@ impl Store {
             "{ACCOUNT} WHERE service_id = $1 AND token_sha1 = $2 ORDER BY id"
         ));
         let query = sqlx::query(statement).bind(service).bind(key.as_str());
+        query.fetch_all(&self.readers).await?.iter().map(read_account).collect()
+    }
+
+    /// The accounts of a token, of whatever service and database.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn accounts_of_token(&self, key: &AccountKey) -> Result<Vec<AccountRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{ACCOUNT} WHERE token_sha1 = $1 ORDER BY id"));
+        let query = sqlx::query(statement).bind(key.as_str());
         query.fetch_all(&self.readers).await?.iter().map(read_account).collect()
     }
 

@@ -71,3 +71,72 @@ impl From<sqlx::Error> for StoreError {
 pub(super) fn is_duplicate(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.kind() == ErrorKind::UniqueViolation)
 }
+
+#[cfg(test)]
+mod tests {
+    use iap_core::catalogue::{Origin, Service};
+    use iap_core::credits::{Amount, Hold, Kind};
+    use iap_core::time::Timestamp;
+
+    use super::*;
+    use crate::store::{
+        AccountKey, Admission, Change, DatabaseUrl, LedgerError, NewService, Request, Store,
+    };
+
+    /// The size of the file stands for that of the disk: SQLite tells both in the same way.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn on_a_full_disk_nothing_is_lost_and_nothing_half_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::sqlite(&folder.path().join("iap.db"));
+        let store = Store::open(&url).await.unwrap();
+        let at = Timestamp::default();
+        let name = "sms".parse().unwrap();
+        let service = Service { name, origin: Origin::FirstParty, trial: Amount::ZERO };
+        let service = NewService {
+            service,
+            label: "SMS".into(),
+            description: String::new(),
+            key_sha256: None,
+        };
+        let service = store.add_service(&service, at).await.unwrap().unwrap();
+        let database = store.database("here", Admission::Approved, at).await.unwrap();
+        let key = AccountKey::from(&"d20c879d28ee40eeb567e13ec375bd1b".parse().unwrap());
+        let account = store.account(database.id, service, &key, at).await.unwrap().id;
+        let make = |change| {
+            let request = Request {
+                account,
+                service: None,
+                at,
+                change,
+                description: "x".repeat(200),
+                key: None,
+            };
+            store.ledger().make(request)
+        };
+        let limit = async |pages: i64| {
+            let statement = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+            sqlx::query(statement).fetch_all(&store.writers).await.unwrap();
+        };
+
+        make(Change::Credit(Kind::Paid, "1000".parse().unwrap())).await.unwrap();
+        limit(1).await; // The least it can be is what it has.
+        let one = Change::Authorize("1".parse().unwrap(), Hold::DEFAULT_TTL);
+        let mut held = 0;
+        let full = loop {
+            match make(one).await {
+                Ok(_) => held += 1,
+                Err(LedgerError::Store(error)) => break error,
+                Err(refused) => panic!("{refused:?}"),
+            }
+        };
+        assert!(matches!(*full, StoreError::Full(_)), "{full:?}");
+        assert!(full.to_string().contains("disk"));
+        assert!(held < 1000);
+        // It can still be read, and all that was told as done is there.
+        assert_eq!(store.verify().await.unwrap().findings, []);
+        limit(1 << 30).await;
+        let balance = make(one).await.unwrap().balance;
+        assert_eq!(balance.held().total().millionths(), (held + 1) * 1_000_000);
+        assert_eq!(store.verify().await.unwrap().findings, []);
+    }
+}

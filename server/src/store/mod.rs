@@ -8,6 +8,7 @@ mod open;
 mod rows;
 mod verify;
 
+pub(crate) use accounts::hexadecimal;
 pub use accounts::{AccountKey, AccountRow, Admission, DatabaseRow, NewService, ServiceRow};
 pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};

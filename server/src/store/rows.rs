@@ -16,11 +16,6 @@ impl Rows {
         self.number == 0
     }
 
-    /// How many there are.
-    pub(super) const fn len(&self) -> usize {
-        self.number
-    }
-
     /// A further row.
     pub(super) fn row<'r>(&mut self, values: impl IntoIterator<Item = Value<'r>>) {
         self.json.push_str(if self.number == 0 { "[[" } else { ",[" });
@@ -66,7 +61,7 @@ impl<'v> From<&'v str> for Value<'v> {
     }
 }
 
-impl<'v, V: Into<Self>> From<Option<V>> for Value<'v> {
+impl<V: Into<Self>> From<Option<V>> for Value<'_> {
     fn from(value: Option<V>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
@@ -99,7 +94,6 @@ mod tests {
         let text = "a \"quoted\" \\ back\nslash \u{7} é 😀";
         rows.row([Value::from(-5), text.into(), None::<i64>.into()]);
         rows.row([Value::from(i64::MAX), "".into(), Some("x").into()]);
-        assert_eq!(rows.len(), 2);
         let read: serde_json::Value = serde_json::from_str(&rows.into_json()).unwrap();
         assert_eq!(read, serde_json::json!([[-5, text, null], [i64::MAX, "", "x"]]));
     }

@@ -4,7 +4,8 @@ use std::fs;
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
 
-use iap_server::http::{Assets, Limits, Server, router};
+use axum::Router;
+use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -66,7 +67,8 @@ impl Application {
                 let server = Server::bind("127.0.0.1:0", true).await.unwrap();
                 tell.send(server.address()).unwrap();
                 let stop = async { drop(stopped.await) };
-                server.run(router(assets, &limits, hsts), &limits, stop).await;
+                let router = router(assets, Router::new(), &limits, hsts);
+                server.run(router, PathPrefix::default(), &limits, stop).await;
             });
         });
         let address = told.recv().unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use iap_core::credits::{
-    Account, Amount, Cancelled, Captured, Entry, EntryKind, Hold, Leg, Posted,
+    Account, Amount, Cancelled, Captured, Entry, EntryKind, Hold, Kind, Leg, Posted, ResolveError,
 };
 
 use super::request::{Change, Outcome, Refusal, Request};
@@ -105,7 +105,7 @@ impl Group {
                 if hold.is_due(now) {
                     let (posted, expired) = account.expire(&hold, now)?;
                     self.enter(request, posted, Some((number, expired)));
-                    return Err(iap_core::credits::ResolveError::Expired.into());
+                    return Err(ResolveError::Expired.into());
                 }
                 match account.capture(&hold, amount, now)? {
                     Captured::Now(posted, hold) => {
@@ -234,8 +234,10 @@ impl Change {
     /// The hold that it is about.
     pub(super) const fn hold(&self) -> Option<i64> {
         match self {
-            Self::Capture(hold, _) | Self::Cancel(hold) | Self::Expire(hold) => Some(*hold),
-            Self::Refund(hold, _) => Some(*hold),
+            Self::Capture(hold, _)
+            | Self::Cancel(hold)
+            | Self::Expire(hold)
+            | Self::Refund(hold, _) => Some(*hold),
             _ => None,
         }
     }
@@ -256,23 +258,23 @@ impl KeptEntry {
 
     /// Whether it is what a request asks for.
     fn is_of(&self, request: &Request) -> bool {
-        let of_kind = |kind: iap_core::credits::Kind, amount: Amount| {
+        let of_kind = |kind: Kind, amount: Amount| {
             let (paid, granted) = match kind {
-                iap_core::credits::Kind::Paid => (amount.millionths(), 0),
-                iap_core::credits::Kind::Granted => (0, amount.millionths()),
+                Kind::Paid => (amount.millionths(), 0),
+                Kind::Granted => (0, amount.millionths()),
             };
             self.paid.abs() == paid && self.granted.abs() == granted
         };
         let both = |amount: Amount| (self.paid + self.granted).abs() == amount.millionths();
         let same = match request.change {
             Change::Credit(kind, amount) | Change::Withdraw(kind, amount) => of_kind(kind, amount),
-            Change::Authorize(amount, _) => both(amount),
-            Change::Capture(hold, amount) => self.hold == Some(hold) && amount.is_none_or(both),
-            Change::Cancel(hold) | Change::Expire(hold) => self.hold == Some(hold),
-            Change::Refund(hold, amount) => self.hold == Some(hold) && both(amount),
+            Change::Authorize(amount, _) | Change::Refund(_, amount) => both(amount),
+            Change::Capture(_, amount) => amount.is_none_or(both),
+            Change::Cancel(_) | Change::Expire(_) => true,
             Change::Threshold(_) => false,
         };
-        same && request.change.entry_kind() == Some(self.kind)
+        same && request.change.hold().is_none_or(|hold| self.hold == Some(hold))
+            && request.change.entry_kind() == Some(self.kind)
             && self.description == request.description
     }
 }

@@ -1,0 +1,66 @@
+//! The protocol that an Odoo database speaks to its IAP server, versions 14 to 19.
+//!
+//! The installation proves who it is by the token of an account, which it has made up itself;
+//! providers of services by the key of their service. So there is no sign-in here, and no cookie.
+//! What each call may do:
+//!
+//! | path | who |
+//! |---|---|
+//! | `/iap/1/balance`, `/iap/1/get-accounts-information` | whoever has the token of the account |
+//! | `/iap/1/update-warning-email-alerts`, `/iap/update-warning-odoo` | whoever has the token of the account |
+//! | `/iap/1/credit` | anybody; it leads to the page where credits are bought |
+//! | `/iap/1/authorize`, `/iap/1/capture`, `/iap/1/cancel` | whoever has the key of the service |
+
+mod accounts;
+mod alerts;
+mod credit_page;
+mod envelope;
+mod fault;
+mod transactions;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::store::Store;
+
+/// What the calls need.
+#[derive(Clone, Debug)]
+pub struct Odoo {
+    /// Where accounts are.
+    pub store: Store,
+    /// What becomes of databases that were never seen.
+    pub new_databases: NewDatabases,
+    /// Where customers reach this server, without a slash at the end.
+    pub public_url: String,
+}
+
+/// What becomes of databases that were never seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum NewDatabases {
+    /// They may use services at once.
+    Open,
+    /// They wait for the operator to let them in.
+    Approve,
+    /// They are turned away and not noted.
+    Closed,
+}
+
+/// All paths of the protocol.
+pub fn router(odoo: Odoo) -> Router {
+    Router::new()
+        .route("/iap/1/balance", post(envelope::answer(accounts::balance)))
+        .route(
+            "/iap/1/get-accounts-information",
+            post(envelope::answer(accounts::accounts_information)),
+        )
+        .route(
+            "/iap/1/update-warning-email-alerts",
+            post(envelope::answer(alerts::update_warning_email_alerts)),
+        )
+        .route("/iap/update-warning-odoo", post(envelope::answer(alerts::update_warning_odoo)))
+        .route("/iap/1/credit", get(credit_page::credit))
+        .route("/iap/1/authorize", post(envelope::answer(transactions::authorize)))
+        .route("/iap/1/capture", post(envelope::answer(transactions::capture)))
+        .route("/iap/1/cancel", post(envelope::answer(transactions::cancel)))
+        .with_state(odoo)
+}

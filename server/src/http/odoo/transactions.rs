@@ -1,0 +1,269 @@
+//! How providers charge for their services.
+
+use std::fmt;
+use std::str::FromStr;
+
+use iap_core::credits::{AccountToken, Amount, Hold};
+use iap_core::pricing::Credits;
+use iap_core::time::Hours;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
+
+use super::Odoo;
+use super::fault::{Fault, disabled, refused};
+use crate::clock;
+use crate::store::{AccountKey, Change, Refusal, Request, ServiceRow, hexadecimal};
+
+/// The longest text that says what a charge is for, in characters; more is cut off.
+const DESCRIPTION: usize = 500;
+
+/// The longest key of a caller for a request of theirs.
+const REQUEST: usize = 128;
+
+/// The most credits that can be asked for at once: a slip of the finger, above that.
+const MOST: Amount =
+    match Amount::new(Credits::from_millionths(1_000_000_000 * Credits::MILLIONTHS)) {
+        Ok(amount) => amount,
+        Err(_) => Amount::ZERO,
+    };
+
+#[derive(Deserialize)]
+pub(super) struct Authorize {
+    account_token: String,
+    key: String,
+    credit: Box<RawValue>,
+    #[serde(default)]
+    description: Option<String>,
+    #[serde(default)]
+    ttl: Option<Box<RawValue>>,
+    #[serde(default)]
+    dbuuid: Option<String>,
+    /// Ours: the caller's key for this request. The same one again is the same hold.
+    #[serde(default)]
+    request_id: Option<String>,
+}
+
+/// Sets credits aside for work; the result names the transaction.
+pub(super) async fn authorize(odoo: Odoo, params: Authorize) -> Result<String, Fault> {
+    let service = odoo.service_of(&params.key).await?;
+    let needed = amount("credit", &params.credit)?;
+    let ttl = match &params.ttl {
+        Some(ttl) => hours(ttl)?,
+        None => Hold::DEFAULT_TTL,
+    };
+    if params.request_id.as_ref().is_some_and(|id| id.is_empty() || id.len() > REQUEST) {
+        return Err(Fault::Type(format!("`request_id` has 1 to {REQUEST} bytes.")));
+    }
+    let token: AccountToken = params.account_token.parse()?;
+    let name = service.service.name.as_str();
+    token.usable().map_err(|error| disabled(error, needed, name, &odoo.public_url))?;
+    let account = odoo.account_to_charge(&service, &token, params.dbuuid.as_deref()).await?;
+    let Some(account) = account else {
+        let none = "There are no credits for this service yet. Buy credits, then try again.";
+        return Err(Fault::insufficient(needed, name, &odoo.public_url, &none));
+    };
+    let request = Request {
+        account,
+        service: Some(service.id),
+        at: clock::now(),
+        change: Change::Authorize(needed, ttl),
+        description: params.description.unwrap_or_default().chars().take(DESCRIPTION).collect(),
+        key: params.request_id,
+    };
+    let made = odoo.store.ledger().make(request).await;
+    let outcome = made.map_err(|error| refused(error, needed, name, &odoo.public_url))?;
+    let hold = outcome.hold.map(|(number, _)| number).unwrap_or_default();
+    Ok(Transaction { account, hold }.to_string())
+}
+
+#[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "as the client calls them")]
+pub(super) struct Capture {
+    token: String,
+    key: String,
+    #[serde(default)]
+    credit_to_capture: Option<Box<RawValue>>,
+}
+
+/// Charges what was set aside, or less. Again it changes nothing.
+pub(super) async fn capture(odoo: Odoo, params: Capture) -> Result<bool, Fault> {
+    let amount = match &params.credit_to_capture {
+        Some(number) if !matches!(number.get(), "null" | "false") => {
+            Some(amount("credit_to_capture", number)?)
+        }
+        _ => None,
+    };
+    odoo.resolve(&params.key, &params.token, |hold| Change::Capture(hold, amount)).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Cancel {
+    token: String,
+    key: String,
+}
+
+/// Gives back what was set aside. Again it changes nothing.
+pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
+    odoo.resolve(&params.key, &params.token, Change::Cancel).await
+}
+
+impl Odoo {
+    /// The service that has a key.
+    async fn service_of(&self, key: &str) -> Result<ServiceRow, Fault> {
+        let sha256 = hexadecimal(&Sha256::digest(key));
+        let service = self.store.service_of_key(&sha256).await?;
+        service.ok_or_else(|| {
+            Fault::Access(
+                "No service has this key. Look it up with the service, or have a new one made."
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The account to charge. Where the caller names no database, the token has to be of one alone.
+    async fn account_to_charge(
+        &self,
+        service: &ServiceRow,
+        token: &AccountToken,
+        uuid: Option<&str>,
+    ) -> Result<Option<i64>, Fault> {
+        if let Some(uuid) = uuid {
+            let Some(database) = self.admitted(uuid).await? else {
+                return Err(Fault::Access(
+                    "This database has not been let in yet. Ask whoever runs the server of its \
+                     services."
+                        .to_owned(),
+                ));
+            };
+            return Ok(Some(self.account(&database, service.id, token).await?.id));
+        }
+        let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
+        match &*accounts {
+            [] => Ok(None),
+            [account] => Ok(Some(account.id)),
+            _ => Err(Fault::User(
+                "Several databases have an account with this token: say which in `dbuuid`."
+                    .to_owned(),
+            )),
+        }
+    }
+
+    async fn resolve(
+        &self,
+        key: &str,
+        transaction: &str,
+        change: impl FnOnce(i64) -> Change,
+    ) -> Result<bool, Fault> {
+        let service = self.service_of(key).await?;
+        let unknown = || Fault::User("There is no such transaction.".to_owned());
+        let Transaction { account, hold } = transaction.parse().map_err(|()| unknown())?;
+        let request = Request {
+            account,
+            service: Some(service.id),
+            at: clock::now(),
+            change: change(hold),
+            description: String::new(),
+            key: None,
+        };
+        match self.store.ledger().make(request).await {
+            Ok(_) => Ok(true),
+            // Those of others are none for them.
+            Err(crate::store::LedgerError::Refused(
+                Refusal::UnknownAccount | Refusal::UnknownHold,
+            )) => Err(unknown()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What a transaction is called: the account and the number of the hold, in hexadecimal. It need
+/// not be secret, as nothing can be done with it without the key of its service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Transaction {
+    account: i64,
+    hold: i64,
+}
+
+impl fmt::Display for Transaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}-{:x}", self.account, self.hold)
+    }
+}
+
+impl FromStr for Transaction {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (account, hold) = text.split_once('-').ok_or(())?;
+        // A sign would be a number to the standard library, too.
+        let number = |digits: &str| {
+            let digits = Some(digits).filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            i64::from_str_radix(digits.ok_or(())?, 16).map_err(|_| ())
+        };
+        Ok(Self { account: number(account)?, hold: number(hold)? })
+    }
+}
+
+fn amount(name: &str, number: &RawValue) -> Result<Amount, Fault> {
+    let wrong = || Fault::Type(format!("`{name}` has to be a number of credits from 0 to {MOST}."));
+    let amount = Credits::nearest(number.get()).ok().and_then(|credits| Amount::new(credits).ok());
+    amount.filter(|amount| *amount <= MOST).ok_or_else(wrong)
+}
+
+/// Hours, rounded up to whole ones.
+fn hours(number: &RawValue) -> Result<Hours, Fault> {
+    let wrong = || {
+        Fault::Type(format!("`ttl` has to be a number of hours from 1 to {}.", Hours::MAX.get()))
+    };
+    if number.get() == "null" {
+        return Ok(Hold::DEFAULT_TTL);
+    }
+    let millionths = Credits::nearest(number.get()).map_err(|_| wrong())?.millionths();
+    let up = millionths.checked_add(Credits::MILLIONTHS - 1).ok_or_else(wrong)?;
+    let hours = u32::try_from(up.div_euclid(Credits::MILLIONTHS)).map_err(|_| wrong())?;
+    Hours::new(hours).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn amounts_are_numbers_that_are_not_negative() {
+        for (text, expected) in [("4", "4"), ("0.1", "0.1"), ("1e-1", "0.1"), ("0", "0")] {
+            assert_eq!(amount("credit", &raw(text)).unwrap(), expected.parse().unwrap());
+        }
+        for bad in ["-1", "\"4\"", "true", "null", "[]", "{}", "1e10", "1e400"] {
+            let Err(Fault::Type(message)) = amount("credit", &raw(bad)) else { panic!("{bad}") };
+            assert!(message.contains("`credit`"), "{message}");
+        }
+    }
+
+    #[test]
+    fn hours_are_rounded_up() {
+        for (text, expected) in [("1", 1), ("4320", 4320), ("0.5", 1), ("1.01", 2)] {
+            assert_eq!(hours(&raw(text)).unwrap().get(), expected);
+        }
+        for bad in ["0", "-1", "87601", "\"1\"", "true", "[]"] {
+            assert!(hours(&raw(bad)).is_err(), "{bad}");
+        }
+        assert_eq!(hours(&raw("null")).unwrap(), Hold::DEFAULT_TTL);
+    }
+
+    #[test]
+    fn transactions_are_read_as_they_are_written() {
+        let transaction = Transaction { account: 0x1F, hold: 300 };
+        assert_eq!(transaction.to_string(), "1f-12c");
+        assert_eq!("1f-12c".parse(), Ok(transaction));
+        for bad in
+            ["", "-", "1f", "1f-", "1f--1", "+1-1", "1f-12c-1", "xyz-1", "1f-ffffffffffffffff"]
+        {
+            assert_eq!(bad.parse::<Transaction>(), Err(()), "{bad}");
+        }
+    }
+}

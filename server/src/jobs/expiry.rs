@@ -1,0 +1,64 @@
+//! Holds whose time is over.
+
+use std::time::Duration;
+
+use crate::clock;
+use crate::store::{Change, LedgerError, Refusal, Request, Store, StoreError};
+
+/// How often it is looked for them.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// So many at once.
+const MOST: i64 = 500;
+
+/// Gives back what holds have set aside whose time is over, for as long as it is not dropped.
+///
+/// Several servers may do it side by side: the ledger resolves a hold once.
+pub async fn expire_holds(store: Store) {
+    loop {
+        match sweep(&store).await {
+            Ok(0) => {}
+            Ok(expired) => tracing::info!(expired, "holds have expired"),
+            Err(error) => tracing::warn!(%error, "expired holds could not be given back"),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Expires all that are due now; how many there were.
+async fn sweep(store: &Store) -> Result<u64, StoreError> {
+    let mut expired = 0;
+    loop {
+        let now = clock::now();
+        let due = store.due_holds(now, MOST).await?;
+        if due.is_empty() {
+            return Ok(expired);
+        }
+        let number = due.len();
+        let mut failed = 0;
+        let requests = due.into_iter().map(|(account, hold)| Request {
+            account,
+            service: None,
+            at: now,
+            change: Change::Expire(hold),
+            description: String::new(),
+            key: None,
+        });
+        let ledger = store.ledger();
+        let made = futures_util::future::join_all(requests.map(|request| ledger.make(request)));
+        for made in made.await {
+            match made {
+                Ok(_) => expired += 1,
+                // Somebody else was quicker.
+                Err(LedgerError::Refused(Refusal::Resolve(_))) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "a hold could not be expired");
+                    failed += 1;
+                }
+            }
+        }
+        if failed == number {
+            return Ok(expired);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What must not be lost, and what must be noticed.
+
+use iap_core::credits::Kind;
+use iap_server::store::{Change, LedgerError, Store, StoreError};
+use sqlx::{AssertSqlSafe, Executor as _};
+
+use crate::alerts::connect;
+use crate::on_both;
+use crate::support::postgres::Postgres;
+use crate::support::store::{TestStore, amount, hours, request};
+
+on_both! {
+    async fn a_newer_schema_is_refused(test: TestStore) {
+        let pool = connect(&test).await;
+        pool.execute("INSERT INTO schema_step (number) VALUES (1000)").await.unwrap();
+        let refused = Store::open(&test.url).await.err().unwrap();
+        assert!(matches!(refused, StoreError::Newer { found: 1000, .. }), "{refused:?}");
+        assert!(refused.to_string().contains("newer version"));
+    }
+
+    async fn opening_again_finds_all(test: TestStore) {
+        test.credit("10").await;
+        test.authorize("4").await;
+        test.store.close().await;
+        let test = TestStore { store: Store::open(&test.url).await.unwrap(), ..test };
+        assert_eq!(test.balance().await, ("6.0000".into(), "4.0000".into()));
+        test.verify().await;
+    }
+
+    async fn closing_finishes_what_was_handed_in(test: TestStore) {
+        let tasks: Vec<_> = (0..200)
+            .map(|_| {
+                let ledger = test.store.ledger().clone();
+                let credit = request(test.account, Change::Credit(Kind::Paid, amount("1")));
+                tokio::spawn(async move { ledger.make(credit).await })
+            })
+            .collect();
+        test.store.close().await;
+        let mut made = 0;
+        for task in tasks {
+            match task.await.unwrap() {
+                Ok(_) => made += 1,
+                Err(LedgerError::Store(error)) => {
+                    assert!(matches!(*error, StoreError::Closed), "{error:?}");
+                }
+                Err(refused) => panic!("{refused:?}"),
+            }
+        }
+        let test = TestStore { store: Store::open(&test.url).await.unwrap(), ..test };
+        assert_eq!(test.balance().await.0, format!("{made}.0000"));
+    }
+
+    async fn tampering_is_found(test: TestStore) {
+        test.credit("10").await;
+        let (number, _) = test.authorize("4").await;
+        test.make(Change::Capture(number, Some(amount("1")))).await.unwrap();
+        test.authorize("2").await;
+        test.verify().await;
+        let pool = connect(&test).await;
+        for (damage, repair, expected) in [
+            (
+                "UPDATE account SET available_paid = available_paid + 1",
+                "UPDATE account SET available_paid = available_paid - 1",
+                "available paid credits are 7.000001, and its entries make 7.0000",
+            ),
+            (
+                "UPDATE account SET held_paid = held_paid + 5",
+                "UPDATE account SET held_paid = held_paid - 5",
+                "what it has held is not what its open holds have left",
+            ),
+            (
+                "UPDATE account SET entries = entries + 1",
+                "UPDATE account SET entries = entries - 1",
+                "it counts 5 entries, and the newest is 4",
+            ),
+            (
+                "UPDATE hold SET state = 'cancelled' WHERE number = 4",
+                "UPDATE hold SET state = 'open' WHERE number = 4",
+                "hold 4 is cancelled, and its entries say otherwise",
+            ),
+            (
+                "UPDATE entry SET available_paid = available_paid - 20000000, \
+                 platform_paid = platform_paid + 20000000 WHERE number = 1",
+                "UPDATE entry SET available_paid = available_paid + 20000000, \
+                 platform_paid = platform_paid - 20000000 WHERE number = 1",
+                "its balance is negative after entry 1",
+            ),
+        ] {
+            pool.execute(damage).await.unwrap();
+            let found = test.store.verify().await.unwrap().findings;
+            assert!(found.iter().any(|finding| finding.what == expected), "{damage}: {found:?}");
+            pool.execute(repair).await.unwrap();
+            test.verify().await;
+        }
+    }
+
+    async fn the_database_refuses_what_does_not_sum_to_nothing(test: TestStore) {
+        test.credit("10").await;
+        let pool = connect(&test).await;
+        for bad in [
+            "UPDATE entry SET available_paid = available_paid + 1",
+            "UPDATE account SET available_paid = -1",
+            "UPDATE account SET held_granted = -1",
+        ] {
+            assert!(pool.execute(AssertSqlSafe(bad)).await.is_err(), "{bad}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_whole_and_can_be_used() {
+    let test = TestStore::sqlite().await;
+    test.credit("10").await;
+    let (number, _) = test.authorize("4").await;
+    let copy = test.folder.as_ref().unwrap().path().join("copy.db");
+    test.store.backup(copy.to_str().unwrap()).await.unwrap();
+    test.make(Change::Capture(number, None)).await.unwrap();
+    // Nothing is written over.
+    assert!(test.store.backup(copy.to_str().unwrap()).await.is_err());
+
+    let url = iap_server::store::DatabaseUrl::sqlite(&copy);
+    let restored = TestStore { store: Store::open(&url).await.unwrap(), url, ..test };
+    assert_eq!(restored.balance().await, ("6.0000".into(), "4.0000".into()));
+    restored.verify().await;
+    restored.make(Change::Cancel(number)).await.unwrap();
+    restored.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_gone_comes_back() {
+    let (mut postgres, url) = tokio::task::spawn_blocking(|| {
+        let postgres = Postgres::start();
+        let url = postgres.database();
+        (postgres, url)
+    })
+    .await
+    .unwrap();
+    let test = TestStore::open(&url).await;
+    test.credit("10").await;
+    for power_lost in [false, true] {
+        let stopped = tokio::task::spawn_blocking(move || {
+            if power_lost {
+                postgres.kill()
+            } else {
+                postgres.stop()
+            }
+            postgres
+        });
+        postgres = stopped.await.unwrap();
+        let gone = test.make(Change::Authorize(amount("1"), hours(1))).await.unwrap_err();
+        let LedgerError::Store(error) = gone else { panic!("{gone:?}") };
+        assert!(matches!(*error, StoreError::Unreachable(_)), "{error:?}");
+        let resumed = tokio::task::spawn_blocking(move || {
+            postgres.resume();
+            postgres
+        });
+        postgres = resumed.await.unwrap();
+        test.credit("1").await;
+        test.verify().await;
+    }
+    assert_eq!(test.balance().await.0, "12.0000");
+    test.store.close().await;
+    tokio::task::spawn_blocking(move || drop(postgres)).await.unwrap();
+}
