@@ -10,7 +10,7 @@ use iap_core::pricing::csv::CsvErrors;
 
 use super::input::InputError;
 use crate::http::ListenError;
-use crate::store::StoreError;
+use crate::store::{LedgerError, StoreError};
 
 /// Why a command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,9 @@ pub(super) enum Failure {
     /// What is kept cannot be read or written.
     #[error("{}", with_cause(.0))]
     Store(#[from] StoreError),
+    /// The ledger refuses a change, or cannot keep it.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// The system has no random numbers.
     #[error("The system gave no random numbers: {0}.")]
     Random(getrandom::Error),
@@ -63,6 +66,7 @@ impl Failure {
             | Self::System(..)
             | Self::Data(..)
             | Self::Store(_)
+            | Self::Ledger(_)
             | Self::Random(_) => ExitCode::FAILURE,
         }
     }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod backup;
 mod counting;
 mod failure;
@@ -36,6 +37,7 @@ enum Command {
     Verify(verify::Verify),
     Backup(backup::Backup),
     Service(service::Service),
+    Account(account::Account),
 }
 
 impl Cli {
@@ -49,6 +51,7 @@ impl Cli {
             Command::Verify(verify) => verify.run(),
             Command::Backup(backup) => backup.run(),
             Command::Service(service) => service.run(),
+            Command::Account(account) => account.run(),
         };
         match result {
             Ok(status) => status,

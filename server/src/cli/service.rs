@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use iap_core::catalogue::{Origin, Service as Rules, ServiceName};
 use iap_core::credits::Amount;
-use sha2::{Digest as _, Sha256};
 
 use super::failure::Failure;
 use super::place::{self, Place};
 use crate::clock;
-use crate::store::{NewService, hexadecimal};
+use crate::store::{NewService, hexadecimal, service_key_hash};
 
 /// Offer services
 #[derive(Args, Debug)]
@@ -66,7 +65,7 @@ impl Add {
             service: Rules { name: self.name.clone(), origin, trial: self.trial },
             label: self.label.clone().unwrap_or_else(|| self.name.to_string()),
             description: self.description.clone(),
-            key_sha256: Some(hexadecimal(&Sha256::digest(&key))),
+            key_sha256: Some(service_key_hash(&key)),
         };
         let added = place::run(async {
             let store = self.place.open(false).await?;

@@ -34,7 +34,10 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 /// Adds the headers; an answer that sets its own content policy keeps it.
 pub(super) async fn add_headers(State(hsts): State<bool>, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.extend(ALWAYS);
+    // An answer may have a stricter one of its own.
+    for (name, value) in ALWAYS {
+        headers.entry(name).or_insert(value);
+    }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
     if hsts {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

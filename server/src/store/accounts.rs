@@ -5,6 +5,7 @@ use iap_core::credits::{AccountToken, Amount, TokenBase};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use sha1::{Digest as _, Sha1};
+use sha2::Sha256;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -41,6 +42,13 @@ impl From<&AccountToken> for AccountKey {
     fn from(token: &AccountToken) -> Self {
         Self::of(token.base())
     }
+}
+
+/// What is kept of the key with which a provider calls: its SHA-256, in hexadecimal. The key is 256
+/// random bits, so nothing slower is needed to keep it from being guessed.
+#[must_use]
+pub fn service_key_hash(key: &str) -> String {
+    hexadecimal(&Sha256::digest(key))
 }
 
 /// Bytes as hexadecimal digits.
@@ -102,6 +110,21 @@ pub struct ServiceRow {
     pub service: Service,
     /// What people call it.
     pub label: String,
+}
+
+/// An account with the names of those it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedAccount {
+    /// Its key here.
+    pub id: i64,
+    /// By what the database calls itself.
+    pub database: String,
+    /// What programs call the service.
+    pub service: String,
+    /// What can be spent.
+    pub available: Credits,
+    /// What is set aside.
+    pub held: Credits,
 }
 
 /// A service that is to be offered.
@@ -315,6 +338,31 @@ impl Store {
         let statement = AssertSqlSafe(format!("{ACCOUNT} WHERE token_sha1 = $1 ORDER BY id"));
         let query = sqlx::query(statement).bind(key.as_str());
         query.fetch_all(&self.readers).await?.iter().map(read_account).collect()
+    }
+
+    /// All accounts, in the order in which they were made.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn named_accounts(&self) -> Result<Vec<NamedAccount>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT a.id, d.uuid, s.name, a.available_paid + a.available_granted, \
+             a.held_paid + a.held_granted FROM account AS a \
+             JOIN database AS d ON d.id = a.database_id \
+             JOIN service AS s ON s.id = a.service_id ORDER BY a.id",
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &AnyRow| {
+            Ok(NamedAccount {
+                id: row.try_get(0)?,
+                database: row.try_get(1)?,
+                service: row.try_get(2)?,
+                available: Credits::from_millionths(row.try_get(3)?),
+                held: Credits::from_millionths(row.try_get(4)?),
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Who is told that an account's credits run low, with their languages, in place of those

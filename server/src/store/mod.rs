@@ -9,7 +9,10 @@ mod rows;
 mod verify;
 
 pub(crate) use accounts::hexadecimal;
-pub use accounts::{AccountKey, AccountRow, Admission, DatabaseRow, NewService, ServiceRow};
+pub use accounts::{
+    AccountKey, AccountRow, Admission, DatabaseRow, NamedAccount, NewService, ServiceRow,
+    service_key_hash,
+};
 pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};

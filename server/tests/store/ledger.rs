@@ -76,8 +76,8 @@ on_both! {
 
     async fn who_comes_too_late_gets_nothing(test: TestStore) {
         test.credit("10").await;
-        let held = test.make(Change::Authorize(amount("4"), hours(1))).await.unwrap();
-        let (number, hold) = held.hold.unwrap();
+        let outcome = test.make(Change::Authorize(amount("4"), hours(1))).await.unwrap();
+        let (number, hold) = outcome.hold.unwrap();
         let capture = Request {
             at: hold.expires_at(),
             ..request(test.account, Change::Capture(number, None))

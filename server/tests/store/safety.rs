@@ -140,9 +140,9 @@ async fn a_database_that_is_gone_comes_back() {
     for power_lost in [false, true] {
         let stopped = tokio::task::spawn_blocking(move || {
             if power_lost {
-                postgres.kill()
+                postgres.kill();
             } else {
-                postgres.stop()
+                postgres.stop();
             }
             postgres
         });

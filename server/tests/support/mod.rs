@@ -1,4 +1,5 @@
 //! What the tests of the server share.
+#![allow(dead_code, reason = "each program of tests needs another part of it")]
 
 pub(crate) mod postgres;
 pub(crate) mod store;

@@ -8,12 +8,11 @@ use iap_core::pricing::Credits;
 use iap_core::time::Hours;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use sha2::{Digest as _, Sha256};
 
 use super::Odoo;
 use super::fault::{Fault, disabled, refused};
 use crate::clock;
-use crate::store::{AccountKey, Change, Refusal, Request, ServiceRow, hexadecimal};
+use crate::store::{AccountKey, Change, Refusal, Request, ServiceRow, service_key_hash};
 
 /// The longest text that says what a charge is for, in characters; more is cut off.
 const DESCRIPTION: usize = 500;
@@ -111,8 +110,7 @@ pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
 impl Odoo {
     /// The service that has a key.
     async fn service_of(&self, key: &str) -> Result<ServiceRow, Fault> {
-        let sha256 = hexadecimal(&Sha256::digest(key));
-        let service = self.store.service_of_key(&sha256).await?;
+        let service = self.store.service_of_key(&service_key_hash(key)).await?;
         service.ok_or_else(|| {
             Fault::Access(
                 "No service has this key. Look it up with the service, or have a new one made."

@@ -1,0 +1,136 @@
+//! How a provider charges.
+
+use serde_json::{Value, json};
+
+use crate::customer::{Customer, KEY, TOKEN, UUID};
+use crate::on_both;
+use crate::support::store::TestStore;
+
+/// What the client reads of an error for lack of credit.
+fn insufficient(error: &Value) -> Value {
+    assert_eq!(error["name"], "odoo.addons.iap.tools.iap_tools.InsufficientCreditError");
+    serde_json::from_str(error["message"].as_str().unwrap()).unwrap()
+}
+
+on_both! {
+    async fn authorize_and_capture(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let transaction = customer.authorize(json!({"credit": 3.5})).await.unwrap();
+        assert!(transaction.is_string());
+        assert_eq!(customer.balance().await, json!(6.5), "what is held cannot be spent");
+        let part = json!({"credit_to_capture": 3});
+        for _ in 0..2 {
+            let captured = customer.resolve("capture", &transaction, part.clone()).await;
+            assert_eq!(captured, Ok(json!(true)));
+            assert_eq!(customer.balance().await, json!(7.0));
+        }
+        let error = customer.resolve("cancel", &transaction, json!({})).await.unwrap_err();
+        assert_eq!(error["message"], "The hold was captured before, with 3.0000 credits.");
+        customer.test.verify().await;
+    }
+
+    async fn authorize_and_cancel(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let transaction = customer.authorize(json!({})).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(customer.resolve("cancel", &transaction, json!({})).await, Ok(json!(true)));
+            assert_eq!(customer.balance().await, json!(10.0));
+        }
+        let error = customer.resolve("capture", &transaction, json!({})).await.unwrap_err();
+        assert_eq!(error["message"], "The hold was cancelled before; its credits came back.");
+        customer.test.verify().await;
+    }
+
+    async fn lack_of_credit_says_where_to_buy(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("1").await;
+        let error = insufficient(&customer.authorize(json!({"credit": 4})).await.unwrap_err());
+        assert_eq!(error["credit"], json!(4.0));
+        assert_eq!(error["service_name"], "reveal");
+        assert_eq!(error["base_url"], "https://iap.example.com/iap/1/credit");
+        assert_eq!(error["message"], "There are not enough credits: 4.0000 are needed, 1.0000 are \
+            available, 3.0000 are missing. Buy credits, then try again.");
+        assert_eq!(customer.balance().await, json!(1.0));
+    }
+
+    async fn an_account_that_is_switched_off_is_not_charged(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let off = json!({"account_token": format!("{TOKEN}+disabled")});
+        let error = insufficient(&customer.authorize(off).await.unwrap_err());
+        assert!(error["message"].as_str().unwrap().contains("+disabled"));
+        assert_eq!(customer.balance().await, json!(10.0));
+        assert!(customer.authorize(json!({})).await.is_ok());
+    }
+
+    async fn nobody_charges_without_the_key_of_the_service(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let transaction = customer.authorize(json!({})).await.unwrap();
+        let wrong = json!({"key": "the key of another"});
+        for error in [
+            customer.authorize(wrong.clone()).await,
+            customer.resolve("capture", &transaction, wrong.clone()).await,
+            customer.resolve("cancel", &transaction, wrong).await,
+        ] {
+            assert_eq!(error.unwrap_err()["name"], "odoo.exceptions.AccessError");
+        }
+        assert_eq!(customer.balance().await, json!(8.0));
+    }
+
+    async fn the_transactions_of_others_are_none(test: TestStore) {
+        let customer = Customer::of(test).await;
+        // The test's own account is one of sms, whose key nobody has.
+        customer.test.credit("10").await;
+        let (number, _) = customer.test.authorize("5").await;
+        let theirs = json!(format!("{:x}-{number:x}", customer.test.account));
+        for transaction in [theirs, json!("1-ff"), json!("ff-1"), json!("none"), json!("")] {
+            let error = customer.resolve("capture", &transaction, json!({})).await.unwrap_err();
+            assert_eq!(error["message"], "There is no such transaction.", "{transaction}");
+        }
+        assert_eq!(customer.test.balance().await.1, "5.0000");
+    }
+
+    async fn the_same_request_is_the_same_transaction(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let first = customer.authorize(json!({"request_id": "job 1"})).await.unwrap();
+        let again = customer.authorize(json!({"request_id": "job 1"})).await.unwrap();
+        assert_eq!(first, again);
+        let other = customer.authorize(json!({"request_id": "job 1", "credit": 3})).await;
+        assert!(other.unwrap_err()["message"].as_str().unwrap().contains("different"));
+        assert_eq!(customer.balance().await, json!(8.0));
+    }
+
+    async fn a_token_nobody_has_used_has_no_credits(test: TestStore) {
+        let customer = Customer::of(test).await;
+        let params = json!({"account_token": TOKEN, "key": KEY, "credit": 1});
+        let error = customer.call("/iap/1/authorize", params).await.unwrap_err();
+        assert!(insufficient(&error)["message"].as_str().unwrap().starts_with("There are no credits"));
+    }
+
+    async fn amounts_that_computers_make_of_decimals_are_understood(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("1").await;
+        for _ in 0..3 {
+            // A tenth and two of them, in binary floating point.
+            let sum = 0.300_000_000_000_000_04;
+            customer.authorize(json!({"credit": sum})).await.unwrap();
+        }
+        assert_eq!(customer.balance().await, json!(0.1));
+        customer.test.verify().await;
+    }
+
+    async fn a_free_transaction_is_one_like_others(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("1").await;
+        let transaction = customer.authorize(json!({"credit": 0, "ttl": 1})).await.unwrap();
+        assert_eq!(customer.resolve("capture", &transaction, json!({})).await, Ok(json!(true)));
+        assert_eq!(customer.call("/iap/1/balance", json!({
+            "dbuuid": UUID, "account_token": TOKEN, "service_name": "reveal",
+        })).await, Ok(json!(1.0)));
+        customer.test.verify().await;
+    }
+}
