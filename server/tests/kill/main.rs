@@ -1,0 +1,252 @@
+//! The server is killed again and again while customers' programs work, and nothing acknowledged is
+//! lost and nothing happens twice.
+//!
+//! `IAP_KILLS=50 cargo test -p iap-server --test kill` kills it so often; without it, five times.
+#![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use support::postgres::Postgres;
+
+/// Programs that work side by side, and accounts that they share.
+const WORKERS: u64 = 12;
+const ACCOUNTS: usize = 4;
+
+/// What each account has at first, in millionths.
+const CREDITS: i64 = 2_000_000_000;
+
+#[test]
+fn killed_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("iap.db").display());
+    Ordeal::new(address).run();
+}
+
+#[test]
+fn killed_on_postgres() {
+    Ordeal::new(Postgres::shared().database()).run();
+}
+
+/// A server that is killed, and what was acknowledged by it.
+struct Ordeal {
+    database: String,
+    key: String,
+    /// The port that the first server took; the ones after it take the same.
+    port: u16,
+    /// Credits charged to each account by acknowledged captures, in millionths.
+    charged: [AtomicI64; ACCOUNTS],
+    /// Requests whose answer did not come, and that were sent again.
+    repeated: AtomicU64,
+    captured: AtomicU64,
+    done: AtomicBool,
+}
+
+impl Ordeal {
+    fn new(database: String) -> Self {
+        let key = iap(&database, &["service", "add", "reveal"]);
+        let key = key.lines().last().unwrap().to_owned();
+        let mut ordeal = Self {
+            database,
+            key,
+            port: 0,
+            charged: Default::default(),
+            repeated: AtomicU64::new(0),
+            captured: AtomicU64::new(0),
+            done: AtomicBool::new(false),
+        };
+        let (mut server, port) = ordeal.start();
+        ordeal.port = port;
+        for account in 0..ACCOUNTS {
+            ordeal.until_answered(
+                "balance",
+                &json!({
+                    "dbuuid": UUID, "account_token": token(account), "service_name": "reveal",
+                }),
+            );
+        }
+        stop(&mut server);
+        for account in 1..=ACCOUNTS {
+            let account = account.to_string();
+            let credits = (CREDITS / 1_000_000).to_string();
+            iap(&ordeal.database, &["account", "credit", &account, &credits, "--reason", "A test"]);
+        }
+        ordeal
+    }
+
+    fn run(&self) {
+        let kills = std::env::var("IAP_KILLS").map_or(5, |kills| kills.parse().unwrap());
+        let (mut server, _) = self.start();
+        thread::scope(|scope| {
+            for worker in 0..WORKERS {
+                scope.spawn(move || self.work(worker));
+            }
+            let mut random = Random(7);
+            for _ in 0..kills {
+                thread::sleep(Duration::from_millis(100 + random.below(500)));
+                server.kill().unwrap();
+                server.wait().unwrap();
+                (server, _) = self.start();
+            }
+            thread::sleep(Duration::from_millis(300));
+            self.done.store(true, Ordering::Relaxed);
+        });
+        stop(&mut server);
+        let verified = iap(&self.database, &["verify"]);
+        assert!(verified.contains("all is well"), "{verified}");
+        // To the millionth: a lost or doubled charge would show.
+        let list = iap(&self.database, &["account", "list"]);
+        for (account, charged) in self.charged.iter().enumerate() {
+            let line = list.lines().nth(account + 1).unwrap();
+            let [_, _, _, available, held] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
+            let left = CREDITS - charged.load(Ordering::Relaxed);
+            let left = iap_core::pricing::Credits::from_millionths(left).to_string();
+            assert_eq!((available, held), (&*left, "0.0000"), "account {account}");
+        }
+        // Without these the test would have shown nothing.
+        assert!(self.repeated.load(Ordering::Relaxed) > 0, "no request met a kill");
+        assert!(self.captured.load(Ordering::Relaxed) > 50, "hardly anything was done");
+    }
+
+    /// What a provider's program does: authorize, then capture or cancel; whatever is not answered
+    /// is asked again until it is.
+    fn work(&self, worker: u64) {
+        let mut random = Random(worker * 1_000 + 17);
+        let mut job = 0;
+        while !self.done.load(Ordering::Relaxed) {
+            job += 1;
+            let account = usize::try_from(random.below(u64::try_from(ACCOUNTS).unwrap())).unwrap();
+            let credits = i64::try_from(random.below(2_000_000)).unwrap();
+            let shown = iap_core::pricing::Credits::from_millionths(credits).to_string();
+            let credit: Value = serde_json::from_str(&shown).unwrap();
+            let authorized = self.until_answered(
+                "authorize",
+                &json!({
+                    "account_token": token(account), "key": self.key, "credit": credit,
+                    "dbuuid": UUID, "description": "A job", "request_id": format!("{worker}/{job}"),
+                }),
+            );
+            let Some(transaction) = authorized.get("result") else {
+                // Only for lack of credit.
+                let name = authorized["error"]["data"]["name"].as_str().unwrap();
+                assert!(name.ends_with("InsufficientCreditError"), "{authorized}");
+                continue;
+            };
+            let method = if random.below(3) == 0 { "cancel" } else { "capture" };
+            let params = json!({"token": transaction, "key": self.key});
+            let resolved = self.until_answered(method, &params);
+            assert_eq!(resolved["result"], true, "{resolved}");
+            if method == "capture" {
+                self.captured.fetch_add(1, Ordering::Relaxed);
+                self.charged[account].fetch_add(credits, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn until_answered(&self, method: &str, params: &Value) -> Value {
+        let body =
+            json!({"jsonrpc": "2.0", "method": "call", "params": params, "id": 1}).to_string();
+        for _ in 0..600 {
+            match post(self.port, &format!("/iap/1/{method}"), &body) {
+                Some(answer) if !is_of_the_database(&answer) => return answer,
+                _ => {
+                    self.repeated.fetch_add(1, Ordering::Relaxed);
+                    thread::sleep(Duration::from_millis(50));
+                }
+            }
+        }
+        panic!("no answer in half a minute");
+    }
+
+    fn start(&self) -> (Child, u16) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_iap"))
+            .args(["serve", "--new-databases", "open", "--log", "off"])
+            .args(["--listen", &format!("127.0.0.1:{}", self.port)])
+            .env("IAP_DATABASE", &self.database)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.trim_end().trim_end_matches('/').rsplit(':').next().unwrap_or_default();
+        (child, port.parse().unwrap_or_else(|_| panic!("it did not start: {line:?}")))
+    }
+}
+
+const UUID: &str = "048bbd94-e5cc-11f1-9d2d-02fc00000001";
+
+fn token(account: usize) -> String {
+    format!("{account:032x}")
+}
+
+/// That the database could not be reached, which is a reason to ask again.
+fn is_of_the_database(answer: &Value) -> bool {
+    let message = answer["error"]["data"]["message"].as_str().unwrap_or_default();
+    message.contains("Try again in a moment")
+}
+
+/// The answer, if it came whole.
+fn post(port: u16, path: &str, body: &str) -> Option<Value> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (_, body) = answer.split_once("\r\n\r\n")?;
+    serde_json::from_str(body).ok()
+}
+
+/// Ends a server as an operator does.
+fn stop(server: &mut Child) {
+    let id = server.id().to_string();
+    assert!(Command::new("kill").args(["-s", "TERM", &id]).status().unwrap().success());
+    assert!(server.wait().unwrap().success());
+}
+
+/// Runs a command to its end; what it said.
+fn iap(database: &str, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_iap"));
+    let output = command.args(arguments).env("IAP_DATABASE", database).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    said
+}
+
+/// Xorshift: any sequence will do.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
