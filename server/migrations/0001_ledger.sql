@@ -1,6 +1,7 @@
--- One text for SQLite and PostgreSQL. Two words are put in for each (`Dialect::schema`):
---   {id}    a key that the database counts up
---   {clustered}  rows that lie in the order of their key
+-- One text for SQLite and PostgreSQL. Three words are put in for each (`Dialect::schema`):
+--   {id}           a key that the database counts up
+--   {key}          a key that is given, by which the rows lie
+--   {entry_block}  what counts up blocks of keys of entries
 -- Amounts are millionths of a credit; moments are milliseconds since 1970-01-01T00:00:00Z.
 -- Yes and no are 1 and 0: the driver that speaks to both has no type for them in SQLite.
 
@@ -42,8 +43,9 @@ CREATE TABLE account (
     available_granted BIGINT NOT NULL DEFAULT 0 CHECK (available_granted >= 0),
     held_paid BIGINT NOT NULL DEFAULT 0 CHECK (held_paid >= 0),
     held_granted BIGINT NOT NULL DEFAULT 0 CHECK (held_granted >= 0),
-    -- The number of its entries, which is the number of the newest.
+    -- The number of its entries, and the newest of them.
     entries BIGINT NOT NULL DEFAULT 0,
+    last_entry BIGINT,
     threshold BIGINT CHECK (threshold > 0),
     armed BIGINT NOT NULL DEFAULT 0 CHECK (armed IN (0, 1)),
     created_at BIGINT NOT NULL,
@@ -68,10 +70,18 @@ CREATE TABLE alert_recipient (
 );
 
 -- The ledger: only ever added to. By kind of credits, what an entry changes is nothing altogether.
+--
+-- Rows lie in the order in which they were written, and those of an account are a chain from the
+-- newest back. An index by account would be written at a place of its own for nearly every entry,
+-- which costs several times what the entries themselves do; and so would foreign keys. `iap verify`
+-- checks what they would have.
 CREATE TABLE entry (
-    account_id BIGINT NOT NULL REFERENCES account (id),
+    id {key},
+    account_id BIGINT NOT NULL,
     -- 1, 2, 3 and so on for each account.
     number BIGINT NOT NULL CHECK (number > 0),
+    -- The entry of the account before this one.
+    previous BIGINT CHECK ((previous IS NULL) = (number = 1)),
     at BIGINT NOT NULL,
     kind TEXT NOT NULL,
     available_paid BIGINT NOT NULL,
@@ -82,22 +92,24 @@ CREATE TABLE entry (
     provider_granted BIGINT NOT NULL,
     platform_paid BIGINT NOT NULL,
     platform_granted BIGINT NOT NULL,
-    -- The hold that it makes or resolves, by the number of the entry that made it.
+    -- The hold that it makes or resolves, by the entry that made it.
     hold BIGINT,
     -- What it is for.
     description TEXT NOT NULL DEFAULT '',
     -- The caller's key for it: the same one again is the same entry.
     request TEXT,
-    PRIMARY KEY (account_id, number),
     CHECK (available_paid + held_paid + provider_paid + platform_paid = 0),
     CHECK (available_granted + held_granted + provider_granted + platform_granted = 0)
-){clustered};
+);
 CREATE UNIQUE INDEX entry_request ON entry (account_id, request) WHERE request IS NOT NULL;
+
+-- Keys of entries are taken in blocks, one for each group that is committed.
+{entry_block};
 
 -- Credits set aside for work, by the entry that did so.
 CREATE TABLE hold (
+    id {key},
     account_id BIGINT NOT NULL,
-    number BIGINT NOT NULL,
     paid BIGINT NOT NULL CHECK (paid >= 0),
     granted BIGINT NOT NULL CHECK (granted >= 0),
     expires_at BIGINT NOT NULL,
@@ -105,10 +117,8 @@ CREATE TABLE hold (
     charged_paid BIGINT NOT NULL DEFAULT 0 CHECK (charged_paid BETWEEN 0 AND paid),
     charged_granted BIGINT NOT NULL DEFAULT 0 CHECK (charged_granted BETWEEN 0 AND granted),
     refunded_paid BIGINT NOT NULL DEFAULT 0 CHECK (refunded_paid BETWEEN 0 AND charged_paid),
-    refunded_granted BIGINT NOT NULL DEFAULT 0 CHECK (refunded_granted BETWEEN 0 AND charged_granted),
-    PRIMARY KEY (account_id, number),
-    FOREIGN KEY (account_id, number) REFERENCES entry (account_id, number)
-){clustered};
+    refunded_granted BIGINT NOT NULL DEFAULT 0 CHECK (refunded_granted BETWEEN 0 AND charged_granted)
+);
 CREATE INDEX hold_open ON hold (expires_at) WHERE state = 'open';
 
 -- Trials that were granted: once for a database and a service, whatever the account.

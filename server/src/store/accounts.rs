@@ -394,7 +394,7 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Open holds whose time is over, the longest ago first: their accounts and numbers.
+    /// Open holds whose time is over, the longest ago first: their accounts and keys.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -404,7 +404,7 @@ impl Store {
         most: i64,
     ) -> Result<Vec<(i64, i64)>, StoreError> {
         let rows = sqlx::query(
-            "SELECT account_id, number FROM hold WHERE state = 'open' AND expires_at <= $1 \
+            "SELECT account_id, id FROM hold WHERE state = 'open' AND expires_at <= $1 \
              ORDER BY expires_at LIMIT $2",
         )
         .bind(now.millis())

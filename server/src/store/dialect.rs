@@ -36,10 +36,27 @@ impl Dialect {
 
     /// The text of a schema, with the words of this database put in.
     pub(super) fn schema(self, text: &str) -> String {
-        let (id, clustered) = match self {
-            Self::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", " WITHOUT ROWID"),
-            Self::Postgres => ("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", ""),
+        let (id, key, entry_block) = match self {
+            Self::Sqlite => (
+                "INTEGER PRIMARY KEY AUTOINCREMENT",
+                "INTEGER PRIMARY KEY",
+                "CREATE TABLE entry_block (value BIGINT NOT NULL); \
+                 INSERT INTO entry_block (value) VALUES (0)",
+            ),
+            Self::Postgres => (
+                "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                "BIGINT PRIMARY KEY",
+                "CREATE SEQUENCE entry_block",
+            ),
         };
-        text.replace("{id}", id).replace("{clustered}", clustered)
+        text.replace("{id}", id).replace("{key}", key).replace("{entry_block}", entry_block)
+    }
+
+    /// Takes the next block of keys of entries. What is taken and not used is left out.
+    pub(super) const fn next_entry_block(self) -> &'static str {
+        match self {
+            Self::Sqlite => "UPDATE entry_block SET value = value + 1 RETURNING value",
+            Self::Postgres => "SELECT nextval('entry_block')",
+        }
     }
 }

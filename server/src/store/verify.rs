@@ -49,6 +49,8 @@ type Parts = [i128; 4];
 struct Derived {
     account: i64,
     entries: i64,
+    /// The key of the newest entry so far.
+    last: i64,
     parts: Parts,
     reported: bool,
 }
@@ -96,7 +98,7 @@ impl Store {
 }
 
 /// All entries, those of an account together and in their order.
-const ENTRIES: &str = "SELECT account_id, number, available_paid, available_granted, held_paid, \
+const ENTRIES: &str = "SELECT account_id, number, id, COALESCE(previous, 0), available_paid, available_granted, held_paid, \
                        held_granted, provider_paid, provider_granted, platform_paid, \
                        platform_granted FROM entry ORDER BY account_id, number";
 
@@ -105,16 +107,18 @@ fn accounts() -> String {
     let sum = |column: &str| format!("CAST(COALESCE(SUM({column}), 0) AS BIGINT)");
     format!(
         "SELECT a.id, a.available_paid, a.available_granted, a.held_paid, a.held_granted, \
-         a.entries, e.ap, e.ag, e.hp, e.hg, e.n, h.paid, h.granted FROM account AS a \
+         a.entries, e.ap, e.ag, e.hp, e.hg, e.n, h.paid, h.granted, COALESCE(a.last_entry, 0), \
+         e.last FROM account AS a \
          JOIN (SELECT account.id, {} AS ap, {} AS ag, {} AS hp, {} AS hg, \
-         CAST(COALESCE(MAX(entry.number), 0) AS BIGINT) AS n FROM account \
+         CAST(COALESCE(MAX(entry.number), 0) AS BIGINT) AS n, \
+         CAST(COALESCE(MAX(entry.id), 0) AS BIGINT) AS last FROM account \
          LEFT JOIN entry ON entry.account_id = account.id GROUP BY account.id) AS e ON e.id = a.id \
          JOIN (SELECT account.id, {} AS paid, {} AS granted FROM account LEFT JOIN hold \
          ON hold.account_id = account.id AND hold.state = 'open' GROUP BY account.id) AS h \
          ON h.id = a.id \
          WHERE a.available_paid <> e.ap OR a.available_granted <> e.ag OR a.held_paid <> e.hp \
          OR a.held_granted <> e.hg OR a.entries <> e.n OR a.held_paid <> h.paid \
-         OR a.held_granted <> h.granted ORDER BY a.id",
+         OR a.held_granted <> h.granted OR COALESCE(a.last_entry, 0) <> e.last ORDER BY a.id",
         sum("entry.available_paid"),
         sum("entry.available_granted"),
         sum("entry.held_paid"),
@@ -126,16 +130,16 @@ fn accounts() -> String {
 
 /// Holds whose entries say something else than they do: the entry that made it set aside as much,
 /// and for every one that is not open exactly one entry resolved it as its state says.
-const HOLDS: &str = "SELECT h.account_id, h.number, h.state FROM hold AS h \
-     LEFT JOIN entry AS m ON m.account_id = h.account_id AND m.number = h.number \
+const HOLDS: &str = "SELECT h.account_id, h.id, h.state FROM hold AS h \
+     LEFT JOIN entry AS m ON m.id = h.id AND m.account_id = h.account_id \
+     LEFT JOIN (SELECT hold, COUNT(*) AS n, MIN(kind) AS kind, MIN(account_id) AS account_id \
+     FROM entry WHERE kind IN ('capture', 'cancel', 'expire') GROUP BY hold) AS r ON r.hold = h.id \
      WHERE m.kind IS NULL OR m.kind <> 'authorize' OR m.held_paid <> h.paid \
-     OR m.held_granted <> h.granted OR (SELECT COUNT(*) FROM entry AS r \
-     WHERE r.account_id = h.account_id AND r.hold = h.number AND r.number > h.number \
-     AND r.kind = CASE h.state WHEN 'captured' THEN 'capture' WHEN 'cancelled' THEN 'cancel' \
-     WHEN 'expired' THEN 'expire' ELSE '' END) <> CASE h.state WHEN 'open' THEN 0 ELSE 1 END \
-     OR (SELECT COUNT(*) FROM entry AS r WHERE r.account_id = h.account_id AND r.hold = h.number \
-     AND r.kind IN ('capture', 'cancel', 'expire')) <> CASE h.state WHEN 'open' THEN 0 ELSE 1 END \
-     ORDER BY h.account_id, h.number";
+     OR m.held_granted <> h.granted OR COALESCE(r.n, 0) <> CASE h.state WHEN 'open' THEN 0 ELSE 1 END \
+     OR COALESCE(r.account_id, h.account_id) <> h.account_id \
+     OR COALESCE(r.kind, '') <> CASE h.state WHEN 'captured' THEN 'capture' \
+     WHEN 'cancelled' THEN 'cancel' WHEN 'expired' THEN 'expire' ELSE '' END \
+     ORDER BY h.account_id, h.id";
 
 async fn count(
     connection: &mut sqlx::AnyConnection,
@@ -146,8 +150,8 @@ async fn count(
 }
 
 fn hold_sentence(row: &AnyRow) -> Result<String, StoreError> {
-    let (number, state): (i64, String) = (row.try_get(1)?, row.try_get(2)?);
-    Ok(format!("hold {number} is {state}, and its entries say otherwise"))
+    let (id, state): (i64, String) = (row.try_get(1)?, row.try_get(2)?);
+    Ok(format!("hold {id} is {state}, and its entries say otherwise"))
 }
 
 impl Findings {
@@ -170,8 +174,13 @@ impl Findings {
             self.add(account, format!("entry {} is missing", derived.entries));
             derived.entries = number;
         }
+        let (id, previous): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+        if previous != derived.last {
+            self.add(account, format!("entry {number} does not follow the one before it"));
+        }
+        derived.last = id;
         let mut changes = [[0_i128; 2]; Leg::ALL.len()];
-        for (leg, place) in changes.iter_mut().zip((2..).step_by(2)) {
+        for (leg, place) in changes.iter_mut().zip((4..).step_by(2)) {
             *leg = [row.try_get::<i64, _>(place)?.into(), row.try_get::<i64, _>(place + 1)?.into()];
         }
         let sum = changes.iter().fold([0, 0], |sum, leg| [sum[0] + leg[0], sum[1] + leg[1]]);
@@ -202,12 +211,26 @@ impl Findings {
 
     fn account(&mut self, row: &AnyRow) -> Result<(), StoreError> {
         let id: i64 = row.try_get(0)?;
-        let mut figures = [0_i64; 12];
+        let mut figures = [0_i64; 14];
         for (figure, place) in figures.iter_mut().zip(1..) {
             *figure = row.try_get(place)?;
         }
-        let [ap, ag, hp, hg, entries, ap2, ag2, hp2, hg2, entries2, open_paid, open_granted] =
-            figures;
+        let [
+            ap,
+            ag,
+            hp,
+            hg,
+            entries,
+            ap2,
+            ag2,
+            hp2,
+            hg2,
+            entries2,
+            open_paid,
+            open_granted,
+            last,
+            last2,
+        ] = figures;
         for (name, stored, derived) in [
             ("available paid credits", ap, ap2),
             ("available granted credits", ag, ag2),
@@ -222,6 +245,9 @@ impl Findings {
         }
         if entries != entries2 {
             self.add(id, format!("it counts {entries} entries, and the newest is {entries2}"));
+        }
+        if last != last2 {
+            self.add(id, format!("its newest entry is {last2}, and it says {last}"));
         }
         if (hp, hg) != (open_paid, open_granted) {
             self.add(id, "what it has held is not what its open holds have left".to_owned());

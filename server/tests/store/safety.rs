@@ -54,9 +54,10 @@ on_both! {
         test.credit("10").await;
         let (number, _) = test.authorize("4").await;
         test.make(Change::Capture(number, Some(amount("1")))).await.unwrap();
-        test.authorize("2").await;
+        let (open, _) = test.authorize("2").await;
         test.verify().await;
         let pool = connect(&test).await;
+        let cancelled = format!("hold {open} is cancelled, and its entries say otherwise");
         for (damage, repair, expected) in [
             (
                 "UPDATE account SET available_paid = available_paid + 1",
@@ -74,9 +75,19 @@ on_both! {
                 "it counts 5 entries, and the newest is 4",
             ),
             (
-                "UPDATE hold SET state = 'cancelled' WHERE number = 4",
-                "UPDATE hold SET state = 'open' WHERE number = 4",
-                "hold 4 is cancelled, and its entries say otherwise",
+                "UPDATE hold SET state = 'cancelled' WHERE state = 'open'",
+                "UPDATE hold SET state = 'open' WHERE state = 'cancelled'",
+                &*cancelled,
+            ),
+            (
+                "UPDATE entry SET previous = previous + 1 WHERE number = 3",
+                "UPDATE entry SET previous = previous - 1 WHERE number = 3",
+                "entry 3 does not follow the one before it",
+            ),
+            (
+                "UPDATE entry SET number = 9 WHERE number = 4",
+                "UPDATE entry SET number = 4 WHERE number = 9",
+                "entry 4 is missing",
             ),
             (
                 "UPDATE entry SET available_paid = available_paid - 20000000, \

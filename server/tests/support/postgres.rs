@@ -112,7 +112,8 @@ impl Postgres {
         format!("postgres://iap@localhost/{name}?host={}", self.folder.display())
     }
 
-    fn program(&self, name: &str) -> Command {
+    /// One of PostgreSQL's programs, to be run as the server's user.
+    pub(crate) fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
         self.run_as(&mut command);
         command

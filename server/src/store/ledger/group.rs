@@ -13,7 +13,10 @@ use super::request::{Change, Outcome, Refusal, Request};
 /// The rows of a group, as they are while its changes are made.
 #[derive(Debug, Default)]
 pub(super) struct Group {
+    /// The key of the next entry.
+    pub(super) next: i64,
     pub(super) accounts: HashMap<i64, KeptAccount>,
+    /// By account and key.
     pub(super) holds: HashMap<(i64, i64), KeptHold>,
     /// Entries that were made with a key, before or in this group.
     pub(super) keys: HashMap<i64, HashMap<String, KeptEntry>>,
@@ -27,8 +30,10 @@ pub(super) struct Group {
 pub(super) struct KeptAccount {
     pub(super) service: i64,
     pub(super) account: Account,
-    /// The number of its newest entry.
+    /// How many entries it has.
     pub(super) entries: i64,
+    /// The newest of them.
+    pub(super) last: Option<i64>,
     pub(super) changed: bool,
 }
 
@@ -52,7 +57,7 @@ pub(super) enum Kept {
 /// What an entry with a key was for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KeptEntry {
-    pub(super) number: i64,
+    pub(super) id: i64,
     pub(super) kind: EntryKind,
     pub(super) hold: Option<i64>,
     /// Credits that it moved by the request: those of one kind, of both, or none.
@@ -63,8 +68,10 @@ pub(super) struct KeptEntry {
 
 #[derive(Debug)]
 pub(super) struct NewEntry {
+    pub(super) id: i64,
     pub(super) account: i64,
     pub(super) number: i64,
+    pub(super) previous: Option<i64>,
     pub(super) at: i64,
     pub(super) entry: Entry,
     pub(super) hold: Option<i64>,
@@ -95,8 +102,8 @@ impl Group {
             }
             Change::Authorize(amount, ttl) => {
                 let (posted, hold) = account.authorize(amount, now.after(ttl))?;
-                let number = kept.entries + 1;
-                Ok(self.enter(request, posted, Some((number, hold))))
+                let id = self.next;
+                Ok(self.enter(request, posted, Some((id, hold))))
             }
             Change::Capture(number, amount) => {
                 let hold = self.hold(request.account, number)?;
@@ -156,7 +163,7 @@ impl Group {
             let kept = self.holds.get(&(request.account, number))?;
             Some((number, kept.hold))
         });
-        Some(Ok(Outcome { entry: Some(entry.number), ..unchanged(account, hold) }))
+        Some(Ok(Outcome { entry: Some(entry.id), ..unchanged(account, hold) }))
     }
 
     fn hold(&self, account: i64, number: i64) -> Result<Hold, Refusal> {
@@ -165,8 +172,11 @@ impl Group {
 
     /// Notes what is to be written.
     fn enter(&mut self, request: &Request, posted: Posted, hold: Option<(i64, Hold)>) -> Outcome {
-        let mut number = 0;
+        let id = self.next;
+        self.next += 1;
+        let (mut number, mut previous) = (1, None);
         if let Some(kept) = self.accounts.get_mut(&request.account) {
+            previous = kept.last.replace(id);
             kept.account = posted.account;
             kept.entries += 1;
             kept.changed = true;
@@ -193,8 +203,10 @@ impl Group {
         let asked = request.change.entry_kind() == Some(posted.entry.kind);
         let key = request.key.clone().filter(|_| asked);
         let entry = NewEntry {
+            id,
             account: request.account,
             number,
+            previous,
             at: request.at.millis(),
             entry: posted.entry,
             hold: hold.map(|(place, _)| place),
@@ -207,7 +219,7 @@ impl Group {
         }
         self.entries.push(entry);
         let balance = posted.account.balance();
-        Outcome { entry: Some(number), balance, hold, repeated: false }
+        Outcome { entry: Some(id), balance, hold, repeated: false }
     }
 }
 
@@ -247,7 +259,7 @@ impl KeptEntry {
     fn of(entry: &NewEntry) -> Self {
         let (paid, granted) = moved(&entry.entry);
         Self {
-            number: entry.number,
+            id: entry.id,
             kind: entry.entry.kind,
             hold: entry.hold,
             paid,

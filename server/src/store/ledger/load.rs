@@ -14,6 +14,9 @@ use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
 use crate::store::rows::Rows;
 
+/// Keys of entries in a block.
+const BLOCK: i64 = 512;
+
 /// Reads all that the changes touch, and locks their accounts.
 pub(super) async fn load<'r>(
     connection: &mut AnyConnection,
@@ -34,7 +37,7 @@ pub(super) async fn load<'r>(
     let rows = dialect.rows();
     let statement = format!(
         "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
-         entries, COALESCE(threshold, 0), armed FROM account \
+         entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0) FROM account \
          WHERE id IN (SELECT CAST(r.value ->> 0 AS BIGINT) FROM {rows}) ORDER BY id{}",
         dialect.for_update()
     );
@@ -44,7 +47,7 @@ pub(super) async fn load<'r>(
     }
     if !keys.is_empty() {
         let statement = format!(
-            "SELECT e.account_id, e.number, e.kind, COALESCE(e.hold, 0), e.available_paid, \
+            "SELECT e.account_id, e.id, e.kind, COALESCE(e.hold, 0), e.available_paid, \
              e.available_granted, e.provider_paid, e.provider_granted, e.description, e.request \
              FROM {rows} JOIN entry AS e ON e.account_id = CAST(r.value ->> 0 AS BIGINT) \
              AND e.request = r.value ->> 1"
@@ -59,16 +62,20 @@ pub(super) async fn load<'r>(
     }
     if !holds.is_empty() {
         let statement = format!(
-            "SELECT h.account_id, h.number, h.paid, h.granted, h.expires_at, h.state, \
+            "SELECT h.account_id, h.id, h.paid, h.granted, h.expires_at, h.state, \
              h.charged_paid, h.charged_granted, h.refunded_paid, h.refunded_granted \
-             FROM {rows} JOIN hold AS h ON h.account_id = CAST(r.value ->> 0 AS BIGINT) \
-             AND h.number = CAST(r.value ->> 1 AS BIGINT)"
+             FROM {rows} JOIN hold AS h ON h.id = CAST(r.value ->> 1 AS BIGINT) \
+             AND h.account_id = CAST(r.value ->> 0 AS BIGINT)"
         );
         for row in fetch(connection, statement, holds).await? {
             let (place, hold) = read_hold(&row)?;
             group.holds.insert(place, KeptHold { hold, state: Kept::Same });
         }
     }
+    // A group is smaller than a block, so that no key is given twice.
+    let block: i64 =
+        sqlx::query(dialect.next_entry_block()).fetch_one(connection).await?.try_get(0)?;
+    group.next = block.saturating_mul(BLOCK);
     Ok(group)
 }
 
@@ -94,20 +101,21 @@ fn read_account(row: &AnyRow) -> Result<(i64, KeptAccount), StoreError> {
         service: row.try_get(1)?,
         account: Account::restore(balance, alert),
         entries: row.try_get(6)?,
+        last: Some(row.try_get::<i64, _>(9)?).filter(|&last| last != 0),
         changed: false,
     };
     Ok((id, account))
 }
 
 fn read_entry(row: &AnyRow) -> Result<(i64, String, KeptEntry), StoreError> {
-    let (account, number): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    let (account, id): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     let word: String = row.try_get(2)?;
     let kind = EntryKind::from_word(&word).ok_or_else(|| {
-        StoreError::Corrupt(format!("entry {number} of account {account} is a “{word}”"))
+        StoreError::Corrupt(format!("entry {id} of account {account} is a “{word}”"))
     })?;
     let first = if kind == EntryKind::Capture { 6 } else { 4 };
     let entry = KeptEntry {
-        number,
+        id,
         kind,
         hold: Some(row.try_get::<i64, _>(3)?).filter(|&hold| hold != 0),
         paid: row.try_get(first)?,

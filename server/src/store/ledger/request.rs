@@ -24,7 +24,7 @@ pub struct Request {
     pub key: Option<String>,
 }
 
-/// What is to change. Holds are named by the number of the entry that made them.
+/// What is to change. Holds are named by the key of the entry that made them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Credits come in.
@@ -48,11 +48,11 @@ pub enum Change {
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The number of the entry; none where nothing was entered.
+    /// The key of the entry; none where nothing was entered.
     pub entry: Option<i64>,
     /// What the account has now.
     pub balance: Balance,
-    /// The hold that was made or resolved, with its number.
+    /// The hold that was made or resolved, with its key.
     pub hold: Option<(i64, Hold)>,
     /// Whether it had been done before, so that nothing changed now.
     pub repeated: bool,

@@ -17,27 +17,30 @@ pub(super) async fn write(
     let rows = dialect.rows();
     // Holds refer to the entries that made them, so entries come first.
     let statement = format!(
-        "INSERT INTO entry (account_id, number, at, kind, available_paid, available_granted, \
-         held_paid, held_granted, provider_paid, provider_granted, platform_paid, \
-         platform_granted, hold, description, request) SELECT {}, {}, {}, r.value ->> 3, {}, {}, \
-         {}, {}, {}, {}, {}, {}, {}, r.value ->> 13, r.value ->> 14 FROM {rows}",
+        "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
+         available_granted, held_paid, held_granted, provider_paid, provider_granted, \
+         platform_paid, platform_granted, hold, description, request) SELECT {}, {}, {}, {}, {}, \
+         r.value ->> 5, {}, {}, {}, {}, {}, {}, {}, {}, {}, r.value ->> 15, r.value ->> 16 \
+         FROM {rows}",
         n(0),
         n(1),
         n(2),
+        n(3),
         n(4),
-        n(5),
         n(6),
         n(7),
         n(8),
         n(9),
         n(10),
         n(11),
-        n(12)
+        n(12),
+        n(13),
+        n(14)
     );
     execute(connection, statement, entries(group)).await?;
     let (new, changed) = holds(group);
     let statement = format!(
-        "INSERT INTO hold (account_id, number, paid, granted, expires_at, state, charged_paid, \
+        "INSERT INTO hold (account_id, id, paid, granted, expires_at, state, charged_paid, \
          charged_granted, refunded_paid, refunded_granted) SELECT {}, {}, {}, {}, {}, \
          r.value ->> 5, {}, {}, {}, {} FROM {rows}",
         n(0),
@@ -53,9 +56,9 @@ pub(super) async fn write(
     execute(connection, statement, new).await?;
     let statement = format!(
         "UPDATE hold SET state = c.state, charged_paid = c.a, charged_granted = c.b, \
-         refunded_paid = c.c, refunded_granted = c.d FROM (SELECT {} AS account_id, {} AS number, \
+         refunded_paid = c.c, refunded_granted = c.d FROM (SELECT {} AS account_id, {} AS id, \
          r.value ->> 5 AS state, {} AS a, {} AS b, {} AS c, {} AS d FROM {rows}) AS c \
-         WHERE hold.account_id = c.account_id AND hold.number = c.number",
+         WHERE hold.id = c.id AND hold.account_id = c.account_id",
         n(0),
         n(1),
         n(6),
@@ -66,9 +69,9 @@ pub(super) async fn write(
     execute(connection, statement, changed).await?;
     let statement = format!(
         "UPDATE account SET available_paid = c.a, available_granted = c.b, held_paid = c.c, \
-         held_granted = c.d, entries = c.e, threshold = c.f, armed = c.g FROM (SELECT {} AS id, \
-         {} AS a, {} AS b, {} AS c, {} AS d, {} AS e, {} AS f, {} AS g FROM {rows}) AS c \
-         WHERE account.id = c.id",
+         held_granted = c.d, entries = c.e, threshold = c.f, armed = c.g, last_entry = c.h \
+         FROM (SELECT {} AS id, {} AS a, {} AS b, {} AS c, {} AS d, {} AS e, {} AS f, {} AS g, \
+         {} AS h FROM {rows}) AS c WHERE account.id = c.id",
         n(0),
         n(1),
         n(2),
@@ -76,7 +79,8 @@ pub(super) async fn write(
         n(4),
         n(5),
         n(6),
-        n(7)
+        n(7),
+        n(8)
     );
     execute(connection, statement, accounts(group)).await?;
     let statement = format!(
@@ -113,8 +117,10 @@ fn entries(group: &Group) -> Rows {
     for new in &group.entries {
         let [available, held, provider, platform] = Leg::ALL.map(|leg| new.entry.postings.leg(leg));
         rows.row([
+            new.id.into(),
             new.account.into(),
             new.number.into(),
+            new.previous.into(),
             new.at.into(),
             new.entry.kind.as_str().into(),
             available.paid.millionths().into(),
@@ -136,17 +142,17 @@ fn entries(group: &Group) -> Rows {
 /// New holds, and those that changed.
 fn holds(group: &Group) -> (Rows, Rows) {
     let (mut new, mut changed) = (Rows::default(), Rows::default());
-    for (&(account, number), kept) in &group.holds {
+    for (&(account, id), kept) in &group.holds {
         match kept.state {
             Kept::Same => {}
-            Kept::Changed => changed.row(hold(account, number, &kept.hold)),
-            Kept::New => new.row(hold(account, number, &kept.hold)),
+            Kept::Changed => changed.row(hold(account, id, &kept.hold)),
+            Kept::New => new.row(hold(account, id, &kept.hold)),
         }
     }
     (new, changed)
 }
 
-fn hold(account: i64, number: i64, hold: &Hold) -> [Value<'static>; 10] {
+fn hold(account: i64, id: i64, hold: &Hold) -> [Value<'static>; 10] {
     let (state, charged, refunded) = match hold.state() {
         HoldState::Open => ("open", Funds::ZERO, Funds::ZERO),
         HoldState::Captured { charged, refunded } => ("captured", charged, refunded),
@@ -155,7 +161,7 @@ fn hold(account: i64, number: i64, hold: &Hold) -> [Value<'static>; 10] {
     };
     [
         account.into(),
-        number.into(),
+        id.into(),
         hold.funds().paid().millionths().into(),
         hold.funds().granted().millionths().into(),
         hold.expires_at().millis().into(),
@@ -181,6 +187,7 @@ fn accounts(group: &Group) -> Rows {
             kept.entries.into(),
             threshold.into(),
             i64::from(alert.is_armed()).into(),
+            kept.last.into(),
         ]);
     }
     rows

@@ -10,7 +10,8 @@ use super::{Waiting, load, write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
 
-/// Changes in a group at most. More would make the first wait longer than it wins.
+/// Changes in a group at most; each makes an entry at most. More would make the first wait longer
+/// than it wins.
 const GROUP: usize = 512;
 
 /// How often a group is begun again that met another server's.
