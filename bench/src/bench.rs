@@ -1,6 +1,7 @@
 //! The benches and their names.
 
 use crate::kind::{Kind, LENGTHS};
+use crate::ledger;
 use crate::peer::Peer;
 use crate::quoting::Step;
 
@@ -33,6 +34,8 @@ pub(crate) enum Bench {
     Keystroke { kind: Kind, length: usize },
     /// What a message to this many recipients costs.
     Quote { step: Step, recipients: usize },
+    /// Authorizing and capturing in the store alone.
+    Ledger(ledger::Place),
 }
 
 /// What the composer holds: what is easy to say everything about, and what is hard.
@@ -54,6 +57,7 @@ impl Bench {
         counts
             .chain(COMPOSED.map(|(kind, length)| Self::Keystroke { kind, length }))
             .chain(Step::ALL.map(|step| Self::Quote { step, recipients: RECIPIENTS }))
+            .chain(ledger::Place::ALL.map(Self::Ledger))
     }
 
     /// Its name; that of a keystroke bench begins the names of its figures.
@@ -66,6 +70,7 @@ impl Bench {
                 format!("compose/keystroke/{}/{length}", kind.as_str())
             }
             Self::Quote { step, recipients } => format!("quote/{}/{recipients}", step.as_str()),
+            Self::Ledger(place) => format!("ledger/store/{}/change", place.as_str()),
         }
     }
 

@@ -18,7 +18,17 @@ mod figures;
 mod goal;
 mod keystroke;
 mod kind;
+mod ledger;
 mod peer;
+#[path = "../../server/tests/support/postgres.rs"]
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "made for tests"
+)]
+mod postgres;
 mod questions;
 mod quoting;
 mod random;
@@ -75,5 +85,6 @@ fn main() -> Result<()> {
     counting::run(&benches, &mut report)?;
     keystroke::run(&benches, &mut report)?;
     quoting::run(&benches, &mut report)?;
+    ledger::run(&benches, &mut report)?;
     Ok(())
 }

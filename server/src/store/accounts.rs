@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::error::StoreError;
 use super::open::Store;
+use super::transaction::WriteTransaction;
 
 /// By what an account is known to customers' software: the SHA-1 of its token without flags, in
 /// hexadecimal. Source: Odoo's `iap.account`, which sends it in the link to the credit page.
@@ -375,10 +376,11 @@ impl Store {
         account: i64,
         recipients: &[(String, String)],
     ) -> Result<(), StoreError> {
-        let mut transaction = self.writers.begin_with(self.dialect.begin()).await?;
+        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let connection = transaction.connection()?;
         sqlx::query("DELETE FROM alert_recipient WHERE account_id = $1")
             .bind(account)
-            .execute(&mut *transaction)
+            .execute(&mut *connection)
             .await?;
         for (email, language) in recipients {
             sqlx::query(
@@ -388,7 +390,7 @@ impl Store {
             .bind(account)
             .bind(&**email)
             .bind(&**language)
-            .execute(&mut *transaction)
+            .execute(&mut *connection)
             .await?;
         }
         Ok(transaction.commit().await?)

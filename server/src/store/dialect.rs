@@ -25,15 +25,6 @@ impl Dialect {
         }
     }
 
-    /// A table of the rows in parameter `$1`, a JSON array of arrays. Its columns are read as
-    /// `CAST(row.value ->> 0 AS BIGINT)`, by their place.
-    pub(super) const fn rows(self) -> &'static str {
-        match self {
-            Self::Sqlite => "json_each($1) AS r",
-            Self::Postgres => "jsonb_array_elements(CAST($1 AS JSONB)) AS r (value)",
-        }
-    }
-
     /// The text of a schema, with the words of this database put in.
     pub(super) fn schema(self, text: &str) -> String {
         let (id, key, entry_block) = match self {

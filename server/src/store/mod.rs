@@ -1,11 +1,12 @@
 //! What the server keeps: in an SQLite file, or in PostgreSQL where several servers share it.
 
 mod accounts;
+mod batch;
 mod dialect;
 mod error;
 mod ledger;
 mod open;
-mod rows;
+mod transaction;
 mod verify;
 
 pub(crate) use accounts::hexadecimal;

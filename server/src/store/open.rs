@@ -10,6 +10,7 @@ use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _};
 use super::dialect::Dialect;
 use super::error::{StoreError, is_duplicate};
 use super::ledger::Ledger;
+use super::transaction::WriteTransaction;
 
 /// Connections that read. SQLite's readers do not wait for its writer.
 const READERS: u32 = 8;
@@ -200,12 +201,13 @@ async fn migrate(writers: &AnyPool, dialect: Dialect) -> Result<(), StoreError> 
     }
     let known = i64::try_from(SCHEMA.len()).unwrap_or(i64::MAX);
     for (number, step) in (1..).zip(SCHEMA) {
-        let mut transaction = writers.begin_with(dialect.begin()).await?;
+        let mut transaction = WriteTransaction::begin(writers, dialect).await?;
+        let connection = transaction.connection()?;
         if dialect == Dialect::Postgres {
-            sqlx::query("LOCK TABLE schema_step").execute(&mut *transaction).await?;
+            sqlx::query("LOCK TABLE schema_step").execute(&mut *connection).await?;
         }
         let found: i64 = sqlx::query("SELECT COALESCE(MAX(number), 0) FROM schema_step")
-            .fetch_one(&mut *transaction)
+            .fetch_one(&mut *connection)
             .await?
             .try_get(0)?;
         if found > known {
@@ -213,10 +215,10 @@ async fn migrate(writers: &AnyPool, dialect: Dialect) -> Result<(), StoreError> 
         }
         if found < number {
             let step = AssertSqlSafe(dialect.schema(step));
-            transaction.execute(sqlx::raw_sql(step)).await?;
+            connection.execute(sqlx::raw_sql(step)).await?;
             sqlx::query("INSERT INTO schema_step (number) VALUES ($1)")
                 .bind(number)
-                .execute(&mut *transaction)
+                .execute(&mut *connection)
                 .await?;
         }
         transaction.commit().await?;

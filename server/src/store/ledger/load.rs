@@ -6,13 +6,13 @@ use iap_core::credits::{
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, Row as _};
 
 use super::group::{Group, Kept, KeptAccount, KeptEntry, KeptHold};
 use super::request::Request;
+use crate::store::batch::Batch;
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
-use crate::store::rows::Rows;
 
 /// Keys of entries in a block.
 const BLOCK: i64 = 512;
@@ -24,50 +24,53 @@ pub(super) async fn load<'r>(
     requests: impl Iterator<Item = &'r Request> + Clone,
 ) -> Result<Group, StoreError> {
     let mut group = Group::default();
-    let (mut accounts, mut holds, mut keys) = (Rows::default(), Rows::default(), Rows::default());
+    let (mut accounts, mut holds, mut keys) = (Batch::new(1), Batch::new(1), Batch::new(2));
     for request in requests {
         accounts.row([request.account.into()]);
         if let Some(hold) = request.change.hold() {
-            holds.row([request.account.into(), hold.into()]);
+            holds.row([hold.into()]);
         }
         if let Some(key) = &request.key {
             keys.row([request.account.into(), key.as_str().into()]);
         }
     }
-    let rows = dialect.rows();
-    let statement = format!(
-        "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
-         entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0) FROM account \
-         WHERE id IN (SELECT CAST(r.value ->> 0 AS BIGINT) FROM {rows}) ORDER BY id{}",
-        dialect.for_update()
-    );
-    for row in fetch(connection, statement, accounts).await? {
+    let for_update = dialect.for_update();
+    let statement = |list: &str| {
+        format!(
+            "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
+             entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0) FROM account \
+             WHERE id IN (VALUES {list}) ORDER BY id{for_update}"
+        )
+    };
+    for row in accounts.fetch(connection, dialect, statement).await? {
         let (id, account) = read_account(&row)?;
         group.accounts.insert(id, account);
     }
     if !keys.is_empty() {
-        let statement = format!(
-            "SELECT e.account_id, e.id, e.kind, COALESCE(e.hold, 0), e.available_paid, \
-             e.available_granted, e.provider_paid, e.provider_granted, e.description, e.request \
-             FROM {rows} JOIN entry AS e ON e.account_id = CAST(r.value ->> 0 AS BIGINT) \
-             AND e.request = r.value ->> 1"
-        );
-        for row in fetch(connection, statement, keys).await? {
+        let statement = |list: &str| {
+            format!(
+                "SELECT account_id, id, kind, COALESCE(hold, 0), available_paid, \
+                 available_granted, provider_paid, provider_granted, description, request \
+                 FROM entry WHERE (account_id, request) IN (VALUES {list})"
+            )
+        };
+        for row in keys.fetch(connection, dialect, statement).await? {
             let (account, key, entry) = read_entry(&row)?;
             if let Some(hold) = entry.hold {
-                holds.row([account.into(), hold.into()]);
+                holds.row([hold.into()]);
             }
             group.keys.entry(account).or_default().insert(key, entry);
         }
     }
     if !holds.is_empty() {
-        let statement = format!(
-            "SELECT h.account_id, h.id, h.paid, h.granted, h.expires_at, h.state, \
-             h.charged_paid, h.charged_granted, h.refunded_paid, h.refunded_granted \
-             FROM {rows} JOIN hold AS h ON h.id = CAST(r.value ->> 1 AS BIGINT) \
-             AND h.account_id = CAST(r.value ->> 0 AS BIGINT)"
-        );
-        for row in fetch(connection, statement, holds).await? {
+        let statement = |list: &str| {
+            format!(
+                "SELECT account_id, id, paid, granted, expires_at, state, charged_paid, \
+                 charged_granted, refunded_paid, refunded_granted FROM hold \
+                 WHERE id IN (VALUES {list})"
+            )
+        };
+        for row in holds.fetch(connection, dialect, statement).await? {
             let (place, hold) = read_hold(&row)?;
             group.holds.insert(place, KeptHold { hold, state: Kept::Same });
         }
@@ -77,15 +80,6 @@ pub(super) async fn load<'r>(
         sqlx::query(dialect.next_entry_block()).fetch_one(connection).await?.try_get(0)?;
     group.next = block.saturating_mul(BLOCK);
     Ok(group)
-}
-
-async fn fetch(
-    connection: &mut AnyConnection,
-    statement: String,
-    rows: Rows,
-) -> sqlx::Result<Vec<AnyRow>> {
-    // Made of our own words alone; all that others give is in the parameter.
-    sqlx::query(AssertSqlSafe(statement)).bind(rows.into_json()).fetch_all(connection).await
 }
 
 fn read_account(row: &AnyRow) -> Result<(i64, KeptAccount), StoreError> {

@@ -1,11 +1,11 @@
 //! Writes what a group has changed.
 
 use iap_core::credits::{Funds, Hold, HoldState, Leg};
-use sqlx::{AnyConnection, AssertSqlSafe};
+use sqlx::AnyConnection;
 
 use super::group::{Group, Kept};
+use crate::store::batch::{Batch, Value};
 use crate::store::dialect::Dialect;
-use crate::store::rows::{Rows, Value};
 
 /// Writes all that changed, with one statement for each kind of rows.
 pub(super) async fn write(
@@ -14,106 +14,58 @@ pub(super) async fn write(
     group: &Group,
     now: i64,
 ) -> sqlx::Result<()> {
-    let rows = dialect.rows();
-    // Holds refer to the entries that made them, so entries come first.
-    let statement = format!(
-        "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
-         available_granted, held_paid, held_granted, provider_paid, provider_granted, \
-         platform_paid, platform_granted, hold, description, request) SELECT {}, {}, {}, {}, {}, \
-         r.value ->> 5, {}, {}, {}, {}, {}, {}, {}, {}, {}, r.value ->> 15, r.value ->> 16 \
-         FROM {rows}",
-        n(0),
-        n(1),
-        n(2),
-        n(3),
-        n(4),
-        n(6),
-        n(7),
-        n(8),
-        n(9),
-        n(10),
-        n(11),
-        n(12),
-        n(13),
-        n(14)
-    );
-    execute(connection, statement, entries(group)).await?;
+    let insert = |list: &str| {
+        format!(
+            "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
+             available_granted, held_paid, held_granted, provider_paid, provider_granted, \
+             platform_paid, platform_granted, hold, description, request) VALUES {list}"
+        )
+    };
+    entries(group).execute(connection, dialect, insert).await?;
     let (new, changed) = holds(group);
-    let statement = format!(
-        "INSERT INTO hold (account_id, id, paid, granted, expires_at, state, charged_paid, \
-         charged_granted, refunded_paid, refunded_granted) SELECT {}, {}, {}, {}, {}, \
-         r.value ->> 5, {}, {}, {}, {} FROM {rows}",
-        n(0),
-        n(1),
-        n(2),
-        n(3),
-        n(4),
-        n(6),
-        n(7),
-        n(8),
-        n(9)
-    );
-    execute(connection, statement, new).await?;
-    let statement = format!(
-        "UPDATE hold SET state = c.state, charged_paid = c.a, charged_granted = c.b, \
-         refunded_paid = c.c, refunded_granted = c.d FROM (SELECT {} AS account_id, {} AS id, \
-         r.value ->> 5 AS state, {} AS a, {} AS b, {} AS c, {} AS d FROM {rows}) AS c \
-         WHERE hold.id = c.id AND hold.account_id = c.account_id",
-        n(0),
-        n(1),
-        n(6),
-        n(7),
-        n(8),
-        n(9)
-    );
-    execute(connection, statement, changed).await?;
-    let statement = format!(
-        "UPDATE account SET available_paid = c.a, available_granted = c.b, held_paid = c.c, \
-         held_granted = c.d, entries = c.e, threshold = c.f, armed = c.g, last_entry = c.h \
-         FROM (SELECT {} AS id, {} AS a, {} AS b, {} AS c, {} AS d, {} AS e, {} AS f, {} AS g, \
-         {} AS h FROM {rows}) AS c WHERE account.id = c.id",
-        n(0),
-        n(1),
-        n(2),
-        n(3),
-        n(4),
-        n(5),
-        n(6),
-        n(7),
-        n(8)
-    );
-    execute(connection, statement, accounts(group)).await?;
-    let statement = format!(
-        "INSERT INTO mail (template, recipient, language, account_id, content, created_at, \
-         next_attempt_at) SELECT 'low_credit', a.email, a.language, a.account_id, \
-         r.value ->> 1, {}, {} FROM {rows} JOIN alert_recipient AS a ON a.account_id = {}",
-        n(2),
-        n(2),
-        n(0)
-    );
-    execute(connection, statement, alerts(group, now)).await
-}
-
-/// A number of the row, by its place.
-fn n(place: u32) -> String {
-    format!("CAST(r.value ->> {place} AS BIGINT)")
-}
-
-async fn execute(
-    connection: &mut AnyConnection,
-    statement: String,
-    rows: Rows,
-) -> sqlx::Result<()> {
-    if rows.is_empty() {
-        return Ok(());
+    let insert = |list: &str| {
+        format!(
+            "INSERT INTO hold (id, account_id, paid, granted, expires_at, state, charged_paid, \
+             charged_granted, refunded_paid, refunded_granted) VALUES {list}"
+        )
+    };
+    new.execute(connection, dialect, insert).await?;
+    let update = |list: &str| {
+        format!(
+            "UPDATE hold SET state = c.column2, charged_paid = c.column3, \
+             charged_granted = c.column4, refunded_paid = c.column5, \
+             refunded_granted = c.column6 FROM (VALUES {list}) AS c WHERE hold.id = c.column1"
+        )
+    };
+    changed.execute(connection, dialect, update).await?;
+    let update = |list: &str| {
+        format!(
+            "UPDATE account SET available_paid = c.column2, available_granted = c.column3, \
+             held_paid = c.column4, held_granted = c.column5, entries = c.column6, \
+             threshold = c.column7, armed = c.column8, last_entry = c.column9 \
+             FROM (VALUES {list}) AS c WHERE account.id = c.column1"
+        )
+    };
+    accounts(group).execute(connection, dialect, update).await?;
+    // A mail to each who wants to know, for each time that a warning went off.
+    let alerts = alerts(group);
+    let mut mails = Batch::new(3);
+    for (account, content) in &alerts {
+        mails.row([(*account).into(), content.as_str().into(), now.into()]);
     }
-    // Made of our own words alone; all that others give is in the parameter.
-    sqlx::query(AssertSqlSafe(statement)).bind(rows.into_json()).execute(connection).await?;
-    Ok(())
+    let insert = |list: &str| {
+        format!(
+            "INSERT INTO mail (template, recipient, language, account_id, content, created_at, \
+             next_attempt_at) SELECT 'low_credit', a.email, a.language, a.account_id, c.column2, \
+             c.column3, c.column3 FROM (VALUES {list}) AS c \
+             JOIN alert_recipient AS a ON a.account_id = c.column1"
+        )
+    };
+    mails.execute(connection, dialect, insert).await
 }
 
-fn entries(group: &Group) -> Rows {
-    let mut rows = Rows::default();
+fn entries(group: &Group) -> Batch<'_> {
+    let mut rows = Batch::new(17);
     for new in &group.entries {
         let [available, held, provider, platform] = Leg::ALL.map(|leg| new.entry.postings.leg(leg));
         rows.row([
@@ -140,41 +92,45 @@ fn entries(group: &Group) -> Rows {
 }
 
 /// New holds, and those that changed.
-fn holds(group: &Group) -> (Rows, Rows) {
-    let (mut new, mut changed) = (Rows::default(), Rows::default());
+fn holds(group: &Group) -> (Batch<'static>, Batch<'static>) {
+    let (mut new, mut changed) = (Batch::new(10), Batch::new(6));
     for (&(account, id), kept) in &group.holds {
+        let hold = &kept.hold;
+        let (state, [a, b, c, d]) = resolution(hold);
         match kept.state {
             Kept::Same => {}
-            Kept::Changed => changed.row(hold(account, id, &kept.hold)),
-            Kept::New => new.row(hold(account, id, &kept.hold)),
+            Kept::Changed => changed.row([id.into(), state, a, b, c, d]),
+            Kept::New => new.row([
+                id.into(),
+                account.into(),
+                hold.funds().paid().millionths().into(),
+                hold.funds().granted().millionths().into(),
+                hold.expires_at().millis().into(),
+                state,
+                a,
+                b,
+                c,
+                d,
+            ]),
         }
     }
     (new, changed)
 }
 
-fn hold(account: i64, id: i64, hold: &Hold) -> [Value<'static>; 10] {
+/// The word for the state, and what was charged and refunded, each paid and granted.
+fn resolution(hold: &Hold) -> (Value<'static>, [Value<'static>; 4]) {
     let (state, charged, refunded) = match hold.state() {
         HoldState::Open => ("open", Funds::ZERO, Funds::ZERO),
         HoldState::Captured { charged, refunded } => ("captured", charged, refunded),
         HoldState::Cancelled => ("cancelled", Funds::ZERO, Funds::ZERO),
         HoldState::Expired => ("expired", Funds::ZERO, Funds::ZERO),
     };
-    [
-        account.into(),
-        id.into(),
-        hold.funds().paid().millionths().into(),
-        hold.funds().granted().millionths().into(),
-        hold.expires_at().millis().into(),
-        state.into(),
-        charged.paid().millionths().into(),
-        charged.granted().millionths().into(),
-        refunded.paid().millionths().into(),
-        refunded.granted().millionths().into(),
-    ]
+    let amounts = [charged.paid(), charged.granted(), refunded.paid(), refunded.granted()];
+    (state.into(), amounts.map(|amount| amount.millionths().into()))
 }
 
-fn accounts(group: &Group) -> Rows {
-    let mut rows = Rows::default();
+fn accounts(group: &Group) -> Batch<'static> {
+    let mut rows = Batch::new(9);
     for (&id, kept) in group.accounts.iter().filter(|(_, kept)| kept.changed) {
         let (balance, alert) = (kept.account.balance(), kept.account.alert());
         let threshold = alert.threshold().map(|threshold| threshold.amount().millionths());
@@ -193,19 +149,17 @@ fn accounts(group: &Group) -> Rows {
     rows
 }
 
-/// A mail to each who wants to know, for each time that a warning went off.
-fn alerts(group: &Group, now: i64) -> Rows {
-    let mut rows = Rows::default();
-    for account in &group.alerts {
-        let Some(kept) = group.accounts.get(account) else { continue };
+/// The accounts whose warning went off, and what is to be told of them.
+fn alerts(group: &Group) -> Vec<(i64, String)> {
+    let told = |account: &i64| {
+        let kept = group.accounts.get(account)?;
         let (available, alert) = (kept.account.balance().available(), kept.account.alert());
         let threshold = alert.threshold().map(|threshold| threshold.amount().to_string());
         let content = serde_json::json!({
             "available": available.total().to_string(),
             "threshold": threshold,
-        })
-        .to_string();
-        rows.row([(*account).into(), content.as_str().into(), now.into()]);
-    }
-    rows
+        });
+        Some((*account, content.to_string()))
+    };
+    group.alerts.iter().filter_map(told).collect()
 }

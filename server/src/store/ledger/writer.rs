@@ -9,6 +9,7 @@ use super::request::{Outcome, Refusal};
 use super::{Waiting, load, write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
+use crate::store::transaction::WriteTransaction;
 
 /// Changes in a group at most; each makes an entry at most. More would make the first wait longer
 /// than it wins.
@@ -79,12 +80,13 @@ impl Writer {
         &self,
         waiting: &[Waiting],
     ) -> Result<Vec<Result<Outcome, Refusal>>, StoreError> {
-        let mut transaction = self.pool.begin_with(self.dialect.begin()).await?;
+        let mut transaction = WriteTransaction::begin(&self.pool, self.dialect).await?;
+        let connection = transaction.connection()?;
         let requests = waiting.iter().map(|waiting| &waiting.request);
-        let mut group = load::load(&mut transaction, self.dialect, requests.clone()).await?;
+        let mut group = load::load(connection, self.dialect, requests.clone()).await?;
         let results: Vec<_> = requests.clone().map(|request| group.make(request)).collect();
         let now = requests.map(|request| request.at.millis()).max().unwrap_or_default();
-        write::write(&mut transaction, self.dialect, &group, now).await?;
+        write::write(connection, self.dialect, &group, now).await?;
         transaction.commit().await?;
         Ok(results)
     }

@@ -1,0 +1,94 @@
+//! What the ledger does in a second, durably, beside what its databases can do at all.
+//!
+//! All run one after the other in one run, on the same disk, with the same durability: what is told
+//! as done has been handed to the disk (SQLite `synchronous = FULL`, PostgreSQL `fsync` and
+//! `synchronous_commit` on, as they are by themselves).
+
+mod ours;
+mod pgbench;
+mod raw;
+
+use anyhow::Result;
+
+use crate::bench::Bench;
+use crate::goal::Goal;
+use crate::postgres::Postgres;
+use crate::report::{Report, Row};
+
+/// What the ledger lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Sqlite,
+    Postgres,
+}
+
+impl Place {
+    pub(crate) const ALL: [Self; 2] = [Self::Sqlite, Self::Postgres];
+
+    /// As in the names of benches.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// Changes in a group, ours and the raw loop's.
+const GROUP: usize = 500;
+
+/// Accounts that are charged, at random.
+const ACCOUNTS: usize = 1_000;
+
+/// For how long each is measured, in seconds, and how often: the median counts.
+const SECONDS: u64 = 4;
+const TURNS: usize = 3;
+
+/// Runs the benches.
+pub(crate) fn run(benches: &[Bench], report: &mut Report) -> Result<()> {
+    let mut cluster = None;
+    for bench in benches {
+        let Bench::Ledger(place) = *bench else { continue };
+        let (mut us, mut them) = (Vec::new(), Vec::new());
+        for _ in 0..TURNS {
+            match place {
+                Place::Sqlite => {
+                    let folder = tempfile::tempdir()?;
+                    them.push(raw::ns_a_change(&folder.path().join("raw.db"))?);
+                    let file = folder.path().join("ours.db");
+                    us.push(ours::ns_a_change(&format!("sqlite:{}", file.display()))?);
+                }
+                Place::Postgres => {
+                    let cluster = cluster.get_or_insert_with(Postgres::start);
+                    them.push(pgbench::ns_a_transaction(cluster)?);
+                    us.push(ours::ns_a_change(&cluster.database())?);
+                }
+            }
+        }
+        let (us, them) = (median(us), median(them));
+        let (peer, goal) = match place {
+            Place::Sqlite => ("a loop over rusqlite, groups of 500", Goal::Faster(0.4)),
+            Place::Postgres => ("pgbench TPC-B, 16 clients", Goal::Faster(8.0)),
+        };
+        report.row(&Row::beside(bench.name(), us, peer.to_owned(), them, Some(goal)))?;
+    }
+    Ok(())
+}
+
+fn median(mut turns: Vec<f64>) -> f64 {
+    turns.sort_by(f64::total_cmp);
+    turns.get(turns.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Xorshift: any sequence will do.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.0 % limit).unwrap_or_default()
+    }
+}
