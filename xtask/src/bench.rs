@@ -17,6 +17,7 @@ use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
 use crate::node::Node;
+use crate::postgres;
 use crate::process;
 use crate::server::Server;
 use crate::toolchain::{self, BROWSER};
@@ -61,6 +62,7 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     command.args(arguments.json.then_some("--json"));
     command.args(arguments.markdown.then_some("--markdown"));
 
+    postgres::need()?;
     Node::find()?.install_packages(&checkout.folder("bench/peers")?)?;
     command.env("IAP_BENCH_COUNTER", build_counter(checkout)?);
     command.env("IAP_CHROMIUM", Browser::need()?.chromium());

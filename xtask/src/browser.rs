@@ -9,6 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 
+use crate::debian::{self, is_root};
 use crate::process;
 
 /// Names a Chromium or Chrome to use.
@@ -39,7 +40,9 @@ impl Browser {
     pub(crate) fn need() -> Result<Self> {
         let mut found = find_chromium()?.zip(find_driver()?);
         if found.is_none() {
-            install()?;
+            if !debian::install(&["chromium", "chromium-driver"])? {
+                return Err(missing());
+            }
             found = find_chromium()?.zip(find_driver()?);
         }
         let (chromium, driver) = found.ok_or_else(missing)?;
@@ -125,34 +128,6 @@ fn named(variable: &str, value: Option<OsString>) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Installs the packages where apt has them.
-fn install() -> Result<()> {
-    if which::which("apt-get").is_err() {
-        return Err(missing());
-    }
-    let sudo = if is_root() {
-        false
-    } else if process::ask(Command::new("sudo").args(["-n", "true"])).is_some() {
-        true
-    } else {
-        return Err(missing());
-    };
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new(if sudo { "sudo" } else { "env" });
-        if sudo {
-            command.args(["-n", "env"]);
-        }
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments);
-        command
-    };
-    process::run("reading the package lists", &mut apt(&["update"]))?;
-    process::run(
-        "installing chromium and its driver",
-        &mut apt(&["install", "--yes", "chromium", "chromium-driver"]),
-    )
-    .map(drop)
-}
-
 fn missing() -> anyhow::Error {
     let how = if which::which("apt-get").is_ok() {
         "run `sudo apt-get install chromium chromium-driver`"
@@ -164,10 +139,6 @@ fn missing() -> anyhow::Error {
     anyhow!(
         "the browser tests need Chromium and its driver; {how}, or name them with {CHROMIUM_VARIABLE} and {DRIVER_VARIABLE}"
     )
-}
-
-fn is_root() -> bool {
-    cfg!(unix) && process::ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
 }
 
 /// The major number in a line such as `Chromium 143.0.7499.40 built on Debian`.

@@ -25,6 +25,8 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
         server::build(checkout)?
     };
     let mut command = checkout.program(program, ["serve", "--demo"]);
+    // What is tried out here goes with the target folder, and not among the user's own data.
+    command.arg("--data").arg(checkout.work()?.join("data"));
     if let Some(listen) = &arguments.listen {
         command.args(["--listen", listen]);
     }

@@ -31,16 +31,20 @@ pub(crate) fn build(checkout: &Checkout) -> Result<PathBuf> {
 pub(crate) struct Server {
     child: Child,
     url: String,
+    /// What it keeps, which goes with it.
+    data: PathBuf,
 }
 
 impl Server {
     /// Builds and starts the server and waits until it answers.
     pub(crate) fn start(checkout: &Checkout) -> Result<Self> {
         let program = build(checkout)?;
+        let data = checkout.work()?.join(format!("data-{}", std::process::id()));
         let mut command = checkout.program(program, ["serve", "--demo", "--listen", "127.0.0.1:0"]);
+        command.arg("--data").arg(&data);
         let (child, lines) = process::start(&mut command)?;
         // From here on the child is stopped whatever happens.
-        let mut server = Self { child, url: String::new() };
+        let mut server = Self { child, url: String::new(), data };
         let deadline = Instant::now() + START;
         server.url = server.read_url(&lines, deadline)?;
         // Its log has to be read on, or the server would wait for a reader.
@@ -114,6 +118,7 @@ impl Drop for Server {
         // It may have ended by itself; there is nothing to do about it here.
         drop(self.child.kill());
         drop(self.child.wait());
+        drop(std::fs::remove_dir_all(&self.data));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
 use crate::node::{Node, package_program};
+use crate::postgres;
 use crate::server::Server;
 use crate::size;
 use crate::steps::Steps;
@@ -63,6 +64,12 @@ fn native(checkout: &Checkout, part: Option<Part>, steps: &mut Steps) {
         Some(Part::Server) => ("server", ["--package", "iap-server"].as_slice()),
         Some(Part::E2e) => return,
     };
+    if matches!(part, None | Some(Part::Server)) {
+        let label = "PostgreSQL for the tests of the server";
+        if steps.prepared(label, postgres::need()).is_none() {
+            return;
+        }
+    }
     steps.tests(label, checkout.cargo(["test", "--locked", "--no-fail-fast"]).args(packages));
 }
 

@@ -1,7 +1,5 @@
 //! Transactions that write.
 
-use std::ops::DerefMut;
-
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Executor as _};
 
@@ -26,7 +24,7 @@ impl WriteTransaction {
 
     /// What to write with.
     pub(super) fn connection(&mut self) -> sqlx::Result<&mut AnyConnection> {
-        self.connection.as_mut().map(DerefMut::deref_mut).ok_or(sqlx::Error::PoolClosed)
+        self.connection.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
     /// Keeps what was written. When this returns, it has reached the disk.

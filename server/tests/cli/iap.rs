@@ -1,7 +1,9 @@
 //! Runs the binary.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a call came to.
 pub(crate) struct Outcome {
@@ -22,11 +24,22 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         "IAP_LOG_FORMAT",
         "IAP_COUNTRY",
         "IAP_RATES",
+        "IAP_DATABASE",
+        "IAP_NEW_DATABASES",
+        "IAP_URL",
+        "IAP_PATH_PREFIX",
     ] {
         command.env_remove(name);
     }
+    // Not among the data of whoever runs the tests; for each call another.
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let folder = format!("data-{}-{call}", std::process::id());
+    command.env("IAP_DATA", Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder));
     command
 }
+
+/// Calls so far.
+static CALLS: AtomicU32 = AtomicU32::new(0);
 
 /// Runs it to its end with this standard input.
 pub(crate) fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> Outcome {
