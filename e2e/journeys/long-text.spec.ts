@@ -12,8 +12,14 @@ test('counts 10,000 pasted characters and goes on', async ({ composer, t }) => {
   // Bars and parts beyond those that anyone looks at are only counted.
   await expect(composer.bars).toHaveCount(30);
   await expect(composer.messageCard).toContainText(t.count('message.more_parts', 36));
-  await expect(composer.phone.locator('.cut')).toHaveCount(39);
-  await expect(composer.phone).toContainText(t.count('message.more_parts', 26));
+  const cuts = composer.phone.locator('.cut');
+  await expect(cuts).toHaveCount(9);
+  await expect(composer.phone).toContainText(t.count('message.more_parts', 56));
+  await composer.button('phone.more').click();
+  await expect(cuts).toHaveCount(65);
+  await expect(composer.phone).toContainText(t.say('phone.joined'));
+  await composer.button('phone.fewer').click();
+  await expect(cuts).toHaveCount(9);
 
   await select(composer.message, 5_000);
   await composer.page.keyboard.type('ab');
@@ -24,6 +30,7 @@ test('counts 10,000 pasted characters and goes on', async ({ composer, t }) => {
   await composer.page.keyboard.press('Control+A');
   await composer.page.keyboard.press('Delete');
   await composer.expectNothingCounted();
+  await expect(composer.button('phone.more')).toHaveCount(0);
 });
 
 test('counts 10,000 pasted emoji', async ({ composer, t }) => {
@@ -32,6 +39,10 @@ test('counts 10,000 pasted emoji', async ({ composer, t }) => {
   // 33 in a part: the 67th unit stays empty, because no emoji is split.
   await composer.expectCount(304, 20_000, 65);
   await expect(composer.count).toContainText(t.count('message.ucs2', 10_000));
+  // More than can be sent is not shown.
+  await composer.button('phone.more').click();
+  await expect(composer.phone.locator('.cut')).toHaveCount(254);
+  await expect(composer.phone).toContainText(t.count('message.more_parts', 49));
 });
 
 test('stays usable with a megabyte of text', async ({ composer, t }) => {

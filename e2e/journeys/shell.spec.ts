@@ -43,10 +43,14 @@ test('another language changes everything at once, and is remembered', async ({
     const rate = now.say('recipients.rate', { credits: now.credits('0.0616') });
     await expect(composer.chip('+32')).toHaveAttribute('title', new RegExp(`${now.region('BE')} · ${rate}$`));
     await expect(composer.message).toHaveAccessibleName(now.say('message.label'));
-    await expect(composer.message).toHaveAttribute('placeholder', now.say('message.placeholder'));
     await expect(composer.message).toHaveValue('Good morning — 😀');
+    await expect(composer.message).toHaveAttribute('placeholder', '');
   }
+  await composer.message.fill('');
+  await expect(composer.message).toHaveAttribute('placeholder', t.say('message.placeholder'));
   await picker(page, now.say('language.label')).selectOption('tr');
+  const placeholder = new Texts('tr').say('message.placeholder');
+  await expect(composer.message).toHaveAttribute('placeholder', placeholder);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'tr');
   await expect(page).toHaveTitle(new Texts('tr').title(new Texts('tr').say('nav.compose')));

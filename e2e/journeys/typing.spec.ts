@@ -117,3 +117,15 @@ test('copies the text', async ({ composer, t, context }) => {
   await expect(composer.page.getByText(t.say('compose.copied'))).toBeVisible();
   expect(await composer.page.evaluate(() => navigator.clipboard.readText())).toBe('to be copied — 😀');
 });
+
+test('says so where it cannot copy', async ({ composer, page, t }) => {
+  // As on a page that is not served securely.
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });
+  });
+  await composer.open();
+  await composer.message.fill('to be copied by hand');
+  await composer.button('compose.copy').click();
+  await expect(page.getByText(t.say('compose.copy_failed'))).toBeVisible();
+  await expect(composer.message).toHaveValue('to be copied by hand');
+});

@@ -71,6 +71,10 @@ fn Picker(open: RwSignal<bool>) -> Node {
         composer.add(numbers);
         open.set(false);
     };
+    let label = move || match chosen.with(Vec::len) {
+        0 => t.contacts_add_none().to_owned(),
+        number => t.contacts_add(number),
+    };
     let found_rows = move || {
         let row = |contact: &Contact| {
             let contact = contact.clone();
@@ -132,7 +136,7 @@ fn Picker(open: RwSignal<bool>) -> Node {
                     r#type="submit"
                     disabled=condition(move || chosen.with(Vec::is_empty))
                 >
-                    {text(move || t.contacts_add(chosen.with(Vec::len)))}
+                    {text(label)}
                 </Button>
             </div>
         </form>
