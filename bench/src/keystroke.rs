@@ -14,8 +14,7 @@
 //! programs included, and the slowing down, which goes by the wall clock too, multiplies what they
 //! take.
 //!
-//! The count, the bars and the cost have to be in the frame. The message as a phone shows it
-//! follows in the next one, and is in `longest` alone.
+//! The count, the bars, the cost and the message as a phone shows it have to be in the frame.
 //!
 //! The two pages take turns, and each figure is the median of the turns, so that a moment in which
 //! the machine did something else does not decide.
