@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod counting;
+mod database;
 mod failure;
 mod input;
 mod parts;
@@ -38,6 +39,7 @@ enum Command {
     Backup(backup::Backup),
     Service(service::Service),
     Account(account::Account),
+    Database(database::Database),
 }
 
 impl Cli {
@@ -52,6 +54,7 @@ impl Cli {
             Command::Backup(backup) => backup.run(),
             Command::Service(service) => service.run(),
             Command::Account(account) => account.run(),
+            Command::Database(database) => database.run(),
         };
         match result {
             Ok(status) => status,

@@ -74,7 +74,8 @@ pub enum Admission {
 }
 
 impl Admission {
-    const ALL: [Self; 3] = [Self::Waiting, Self::Approved, Self::Refused];
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Approved, Self::Refused];
 
     /// The word that the database uses.
     #[must_use]
@@ -156,10 +157,12 @@ pub struct AccountRow {
     pub threshold: Amount,
     /// In whose name messages are sent; empty where nothing is set.
     pub sender_name: String,
+    /// How many entries its ledger has.
+    pub entries: i64,
 }
 
 const ACCOUNT: &str = "SELECT id, database_id, service_id, available_paid + available_granted, \
-                       COALESCE(threshold, 0), sender_name FROM account";
+                       COALESCE(threshold, 0), sender_name, entries FROM account";
 
 const DATABASE: &str = "SELECT id, uuid, hosting, kind, admission FROM database";
 
@@ -204,17 +207,53 @@ impl Store {
         row.map(|row| read_database(&row)).transpose()
     }
 
-    /// Lets a database in, or not any more.
+    /// All databases, in the order in which they were first seen.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn admit(&self, database: i64, admission: Admission) -> Result<(), StoreError> {
-        sqlx::query("UPDATE database SET admission = $2 WHERE id = $1")
-            .bind(database)
-            .bind(admission.as_str())
+    pub async fn databases(&self) -> Result<Vec<DatabaseRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{DATABASE} ORDER BY id"));
+        let rows = sqlx::query(statement).fetch_all(&self.readers).await?;
+        rows.iter().map(read_database).collect()
+    }
+
+    /// Keeps what the operator has decided about a database.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn set_database(&self, database: &DatabaseRow) -> Result<(), StoreError> {
+        sqlx::query("UPDATE database SET admission = $2, kind = $3, hosting = $4 WHERE id = $1")
+            .bind(database.id)
+            .bind(database.admission.as_str())
+            .bind(database.kind.as_str())
+            .bind(database.hosting.as_str())
             .execute(&self.writers)
             .await?;
         Ok(())
+    }
+
+    /// Notes that a database is given its trial of a service on an account, if it was not before;
+    /// the account that it was or is given on.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn note_trial(&self, account: &AccountRow) -> Result<i64, StoreError> {
+        sqlx::query(
+            "INSERT INTO trial (database_id, service_id, account_id) VALUES ($1, $2, $3) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(account.database)
+        .bind(account.service)
+        .bind(account.id)
+        .execute(&self.writers)
+        .await?;
+        let row =
+            sqlx::query("SELECT account_id FROM trial WHERE database_id = $1 AND service_id = $2")
+                .bind(account.database)
+                .bind(account.service)
+                .fetch_one(&self.writers)
+                .await?;
+        Ok(row.try_get(0)?)
     }
 
     /// A service by its name.
@@ -460,6 +499,7 @@ fn read_account(row: &AnyRow) -> Result<AccountRow, StoreError> {
         available: Credits::from_millionths(row.try_get(3)?),
         threshold: threshold.unwrap_or_default(),
         sender_name: row.try_get(5)?,
+        entries: row.try_get(6)?,
     })
 }
 

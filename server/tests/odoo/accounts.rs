@@ -1,7 +1,8 @@
 //! What an administrator sees in the account form.
 
+use iap_core::catalogue::DatabaseKind;
 use iap_server::http::odoo::NewDatabases;
-use iap_server::store::Admission;
+use iap_server::store::{Admission, DatabaseRow};
 use serde_json::json;
 
 use crate::customer::{Customer, TOKEN, UUID};
@@ -80,12 +81,36 @@ on_both! {
         assert_eq!(error["name"], "odoo.exceptions.AccessError");
         let database = customer.test.store.known_database(UUID).await.unwrap().unwrap();
         assert_eq!(database.admission, Admission::Waiting);
-        customer.test.store.admit(database.id, Admission::Approved).await.unwrap();
+        let approved = DatabaseRow { admission: Admission::Approved, ..database.clone() };
+        customer.test.store.set_database(&approved).await.unwrap();
         customer.credited("5").await;
         assert_eq!(customer.balance().await, json!(5.0));
-        customer.test.store.admit(database.id, Admission::Refused).await.unwrap();
+        let refused = DatabaseRow { admission: Admission::Refused, ..database };
+        customer.test.store.set_database(&refused).await.unwrap();
         assert_eq!(customer.balance().await, json!(0.0));
         assert!(customer.authorize(json!({})).await.is_err());
+    }
+
+    async fn an_entitled_database_tries_each_service_once(test: TestStore) {
+        let customer = Customer::of(test).await;
+        let store = &customer.test.store;
+        let database = store.database(UUID, Admission::Approved, NOW).await.unwrap();
+        let database = DatabaseRow { kind: DatabaseKind::Enterprise, ..database };
+        store.set_database(&database).await.unwrap();
+        // At the same moment, as the tabs of a browser are opened again.
+        let asked = (0..20).map(|_| customer.balance());
+        for balance in futures_util::future::join_all(asked).await {
+            assert_eq!(balance, json!(2.0));
+        }
+        customer.authorize(json!({})).await.unwrap();
+        assert_eq!(customer.balance().await, json!(0.0));
+        // An account with another token is no further trial.
+        let other = json!({
+            "dbuuid": UUID, "account_token": "d20c879d28ee40eeb567e13ec375bd1b",
+            "service_name": "reveal",
+        });
+        assert_eq!(customer.call("/iap/1/balance", other).await, Ok(json!(0.0)));
+        customer.test.verify().await;
     }
 
     async fn where_it_is_closed_nothing_is_noted(test: TestStore) {

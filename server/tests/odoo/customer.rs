@@ -37,7 +37,8 @@ impl Customer {
 
     pub(crate) async fn with(test: TestStore, new_databases: NewDatabases, prefix: &str) -> Self {
         let key_sha256 = Some(service_key_hash(KEY));
-        let reveal = NewService { key_sha256, ..new_service("reveal") };
+        let mut reveal = NewService { key_sha256, ..new_service("reveal") };
+        reveal.service.trial = amount("2");
         let reveal = test.store.add_service(&reveal, NOW).await.unwrap().unwrap();
         let odoo = Odoo {
             store: test.store.clone(),

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use iap_core::catalogue::ServiceName;
-use iap_core::credits::AccountToken;
+use iap_core::catalogue::{ServiceName, trial};
+use iap_core::credits::{AccountToken, Kind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::fault::{Fault, number};
 use super::{NewDatabases, Odoo};
 use crate::clock;
-use crate::store::{AccountKey, AccountRow, Admission, DatabaseRow};
+use crate::store::{AccountKey, AccountRow, Admission, Change, DatabaseRow, Request, ServiceRow};
 
 /// Accounts that one call may ask for. A database has one for each service and company.
 const MOST: usize = 500;
@@ -34,7 +34,7 @@ pub(super) async fn balance(odoo: Odoo, params: Balance) -> Result<Value, Fault>
         odoo.store.service(&service).await?.ok_or_else(|| unknown_service(service.as_str()))?;
     // Nobody who is not let in has anything.
     let Some(database) = odoo.admitted(&params.dbuuid).await? else { return Ok(number_of(None)) };
-    let account = odoo.account(&database, service.id, &token).await?;
+    let account = odoo.account(&database, &service, &token).await?;
     Ok(number_of(Some(&account)))
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn accounts_information(
         // One that is none here is no reason to show nothing of the others.
         let (Ok(token), Ok(name)) = (asked.token.parse(), asked.service.parse()) else { continue };
         let Some(service) = odoo.store.service(&name).await? else { continue };
-        let account = odoo.account(&database, service.id, &token).await?;
+        let account = odoo.account(&database, &service, &token).await?;
         let registered = match name.as_str() {
             // Senders need no registration here.
             "sms" => Value::from("registered"),
@@ -120,14 +120,36 @@ impl Odoo {
         Ok(database.filter(|database| database.admission == Admission::Approved))
     }
 
-    /// The account of a token, made on first sight.
+    /// The account of a token, made on first sight, with the credits to try the service if the
+    /// database is entitled to them.
     pub(super) async fn account(
         &self,
         database: &DatabaseRow,
-        service: i64,
+        service: &ServiceRow,
         token: &AccountToken,
     ) -> Result<AccountRow, Fault> {
-        let key = AccountKey::from(token);
-        Ok(self.store.account(database.id, service, &key, clock::now()).await?)
+        let (key, now) = (AccountKey::from(token), clock::now());
+        let account = self.store.account(database.id, service.id, &key, now).await?;
+        // Where something has been entered, the trial was, or was given on another account.
+        if account.entries > 0 || token.is_disabled() {
+            return Ok(account);
+        }
+        let Some(credits) = trial(database.kind, &service.service, false) else {
+            return Ok(account);
+        };
+        if self.store.note_trial(&account).await? != account.id {
+            return Ok(account);
+        }
+        // The key makes it once, whoever else sees the account for the first time now.
+        let request = Request {
+            account: account.id,
+            service: Some(service.id),
+            at: now,
+            change: Change::Credit(Kind::Granted, credits),
+            description: "Credits to try the service".to_owned(),
+            key: Some("trial".to_owned()),
+        };
+        let outcome = self.store.ledger().make(request).await?;
+        Ok(AccountRow { available: outcome.balance.available().total(), ..account })
     }
 }

@@ -134,7 +134,7 @@ impl Odoo {
                         .to_owned(),
                 ));
             };
-            return Ok(Some(self.account(&database, service.id, token).await?.id));
+            return Ok(Some(self.account(&database, service, token).await?.id));
         }
         let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
         match &*accounts {
