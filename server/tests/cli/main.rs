@@ -6,6 +6,7 @@
     reason = "in a test, a panic is the report"
 )]
 
+mod credits;
 mod iap;
 mod parts;
 mod parts_vectors;
