@@ -10,6 +10,7 @@ use tracing::level_filters::LevelFilter;
 use super::failure::Failure;
 use super::place::{self, Place};
 use crate::http::odoo::{self, NewDatabases, Odoo};
+use crate::http::ready;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Server};
 use crate::jobs;
 
@@ -96,7 +97,8 @@ impl Serve {
             }),
             public_url: self.url.as_ref().map_or_else(listening, ToString::to_string),
         };
-        let router = http::router(Assets::built(), odoo::router(odoo), &limits, self.hsts);
+        let interfaces = odoo::router(odoo).merge(ready::router(store.clone()));
+        let router = http::router(Assets::built(), interfaces, &limits, self.hsts);
         let jobs = tokio::spawn(jobs::expire_holds(store.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
         server.run(router, self.path_prefix.clone(), &limits, stop).await;

@@ -9,6 +9,7 @@ mod page;
 mod path;
 mod problem;
 mod public_url;
+pub mod ready;
 mod security;
 
 use std::sync::Arc;

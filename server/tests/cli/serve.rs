@@ -55,6 +55,7 @@ fn tells_the_port_it_took() {
     let serving = Serving::start(&["--listen", "127.0.0.1:0"], &[]);
     assert!(!serving.address.ends_with(":0"));
     assert!(serving.get("/healthz").starts_with("HTTP/1.1 200 OK\r\n"));
+    assert!(serving.get("/readyz").starts_with("HTTP/1.1 200 OK\r\n"));
 }
 
 #[test]

@@ -161,11 +161,13 @@ async fn a_database_that_is_gone_comes_back() {
         let gone = test.make(Change::Authorize(amount("1"), hours(1))).await.unwrap_err();
         let LedgerError::Store(error) = gone else { panic!("{gone:?}") };
         assert!(matches!(*error, StoreError::Unreachable(_)), "{error:?}");
+        assert!(test.store.check().await.is_err());
         let resumed = tokio::task::spawn_blocking(move || {
             postgres.resume();
             postgres
         });
         postgres = resumed.await.unwrap();
+        test.store.check().await.unwrap();
         test.credit("1").await;
         test.verify().await;
     }
