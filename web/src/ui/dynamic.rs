@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::dom::{ChildrenFn, IntoNode as _, Node, Row, list};
-use crate::reactive::{RwSignal, Signal, StoredValue, effect, memo};
+use crate::reactive::{RwSignal, Signal, effect, memo};
 
 /// Text that changes.
 pub type Text = Box<dyn FnMut() -> String>;
