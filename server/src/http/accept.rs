@@ -50,11 +50,13 @@ pub(super) fn coding(headers: &HeaderMap, brotli: bool, gzip: bool) -> Coding {
     best.0
 }
 
-/// Whether the client names HTML as something it takes: what a browser does when it opens a page
-/// and what a program that fetches a file does not.
-pub(super) fn names_html(headers: &HeaderMap) -> bool {
-    weight(&weights(headers, &header::ACCEPT), &["text/html", "application/xhtml+xml"])
-        .is_some_and(|weight| weight > 0)
+/// Whether the client takes HTML, by the most specific range that covers it (RFC 9110, 12.5.1). One
+/// that says nothing takes anything.
+pub(super) fn takes_html(headers: &HeaderMap) -> bool {
+    let accepted = weights(headers, &header::ACCEPT);
+    let ranges: [&[&str]; 3] = [&["text/html", "application/xhtml+xml"], &["text/*"], &["*/*"]];
+    let found = ranges.iter().find_map(|range| weight(&accepted, range));
+    accepted.is_empty() || found.is_some_and(|weight| weight > 0)
 }
 
 fn weight(accepted: &[(&str, u16)], names: &[&str]) -> Option<u16> {
@@ -149,17 +151,21 @@ mod tests {
     }
 
     #[test]
-    fn tells_pages_from_files() {
+    fn tells_who_takes_pages() {
         for (value, expected) in [
             ("text/html,application/xhtml+xml,*/*;q=0.8", true),
             ("application/json, text/html;level=1;q=0.1", true),
-            ("*/*", false),
-            ("text/html;q=0", false),
+            ("*/*", true),
+            ("text/*, application/json", true),
+            ("", true),
+            ("text/html;q=0, */*", false),
+            ("text/css, */*;q=0", false),
             ("text/css", false),
+            ("application/json", false),
         ] {
             let value = HeaderValue::from_str(value).unwrap();
             let headers = HeaderMap::from_iter([(header::ACCEPT, value.clone())]);
-            assert_eq!(names_html(&headers), expected, "{value:?}");
+            assert_eq!(takes_html(&headers), expected, "{value:?}");
         }
     }
 }

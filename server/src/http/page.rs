@@ -33,7 +33,7 @@ pub(super) async fn serve(
     if let Some(file) = assets.file(path) {
         return answer(file, &assets, &headers, "Accept-Encoding");
     }
-    if can_be_page(path) && accept::names_html(&headers) {
+    if can_be_page(path) && accept::takes_html(&headers) {
         return index(&assets, &headers, "Accept, Accept-Encoding");
     }
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "There is no such file.\n")

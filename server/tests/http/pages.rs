@@ -17,12 +17,21 @@ fn every_page_starts_the_application() {
 }
 
 #[test]
-fn a_program_that_fetches_gets_no_page() {
+fn a_checker_of_links_finds_every_page() {
     let application = Application::start();
-    for accepted in ["*/*", "application/json", "text/html;q=0"] {
+    for headers in [&[("Accept", "*/*")][..], &[]] {
+        for method in ["GET", "HEAD"] {
+            assert_eq!(application.request(method, "/prices", headers).status, 200, "{headers:?}");
+        }
+    }
+}
+
+#[test]
+fn a_program_that_takes_no_html_gets_no_page() {
+    let application = Application::start();
+    for accepted in ["application/json", "text/css", "text/html;q=0, */*"] {
         assert_eq!(application.get("/compose", &[("Accept", accepted)]).status, 404, "{accepted}");
     }
-    assert_eq!(application.get("/compose", &[]).status, 404);
 }
 
 #[test]
