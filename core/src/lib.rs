@@ -3,11 +3,15 @@
 //! Nothing here reads a clock, a file, a network or a random number: what a rule needs comes in
 //! as an argument. The browser and the server call the same functions, so what a person sees
 //! while typing is what is charged.
-#![no_std]
+// Only what describes the interface needs the standard library.
+#![cfg_attr(not(feature = "openapi"), no_std)]
 #![deny(missing_docs)]
 
 extern crate alloc;
 
+pub mod access;
+#[cfg(feature = "api")]
+pub mod api;
 pub mod catalogue;
 pub mod credits;
 pub mod order;

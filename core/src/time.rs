@@ -1,8 +1,12 @@
 //! Moments and lengths of time. The clock itself is outside: what a rule needs to know of it comes
 //! in as an argument.
 
+mod rfc3339;
+
 use core::error::Error;
 use core::fmt;
+
+pub use rfc3339::ParseTimestampError;
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z.
 ///

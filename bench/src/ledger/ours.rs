@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use iap_core::catalogue::{Origin, Service};
+use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::Timestamp;
-use iap_server::store::{AccountKey, Admission, Change, NewService, Request, Store};
+use iap_server::store::{AccountKey, Change, NewService, Request, Store};
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
 

@@ -82,6 +82,38 @@ impl DatabaseKind {
     }
 }
 
+/// Whether the operator lets a database in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Admission {
+    /// Nobody has decided.
+    Waiting,
+    /// It may use services.
+    Approved,
+    /// It may not.
+    Refused,
+}
+
+impl Admission {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Approved, Self::Refused];
+
+    /// The word that databases and interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The decision of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|admission| admission.as_str() == word)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +125,9 @@ mod tests {
         }
         for kind in DatabaseKind::ALL {
             assert_eq!(DatabaseKind::from_word(kind.as_str()), Some(kind));
+        }
+        for admission in Admission::ALL {
+            assert_eq!(Admission::from_word(admission.as_str()), Some(admission));
         }
     }
 }

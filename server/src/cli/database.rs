@@ -4,11 +4,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use iap_core::catalogue::{DatabaseKind, Hosting};
+use iap_core::catalogue::{Admission, DatabaseKind, Hosting};
 
 use super::failure::Failure;
 use super::place::{self, Place};
-use crate::store::Admission;
 
 /// See customers' databases, and let them in or turn them away
 #[derive(Args, Debug)]

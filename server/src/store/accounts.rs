@@ -1,6 +1,6 @@
 //! Who has accounts, and for what.
 
-use iap_core::catalogue::{DatabaseKind, Hosting, Origin, Service, ServiceName};
+use iap_core::catalogue::{Admission, DatabaseKind, Hosting, Origin, Service, ServiceName};
 use iap_core::credits::{AccountToken, Amount, TokenBase};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
@@ -60,32 +60,6 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(digits, "{byte:02x}");
         digits
     })
-}
-
-/// Whether the operator lets a database in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Admission {
-    /// Nobody has decided.
-    Waiting,
-    /// It may use services.
-    Approved,
-    /// It may not.
-    Refused,
-}
-
-impl Admission {
-    /// All.
-    pub const ALL: [Self; 3] = [Self::Waiting, Self::Approved, Self::Refused];
-
-    /// The word that the database uses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Approved => "approved",
-            Self::Refused => "refused",
-        }
-    }
 }
 
 /// A customer's installation.
@@ -465,10 +439,7 @@ fn read_database(row: &AnyRow) -> Result<DatabaseRow, StoreError> {
         uuid: row.try_get(1)?,
         hosting: Hosting::from_word(&hosting).ok_or_else(|| unknown(&hosting))?,
         kind: DatabaseKind::from_word(&kind).ok_or_else(|| unknown(&kind))?,
-        admission: Admission::ALL
-            .into_iter()
-            .find(|known| known.as_str() == admission)
-            .ok_or_else(|| unknown(&admission))?,
+        admission: Admission::from_word(&admission).ok_or_else(|| unknown(&admission))?,
     })
 }
 

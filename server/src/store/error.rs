@@ -74,14 +74,12 @@ pub(super) fn is_duplicate(error: &sqlx::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use iap_core::catalogue::{Origin, Service};
+    use iap_core::catalogue::{Admission, Origin, Service};
     use iap_core::credits::{Amount, Hold, Kind};
     use iap_core::time::Timestamp;
 
     use super::*;
-    use crate::store::{
-        AccountKey, Admission, Change, DatabaseUrl, LedgerError, NewService, Request, Store,
-    };
+    use crate::store::{AccountKey, Change, DatabaseUrl, LedgerError, NewService, Request, Store};
 
     /// The size of the file stands for that of the disk: SQLite tells both in the same way.
     #[tokio::test(flavor = "multi_thread")]

@@ -11,8 +11,7 @@ mod verify;
 
 pub(crate) use accounts::hexadecimal;
 pub use accounts::{
-    AccountKey, AccountRow, Admission, DatabaseRow, NamedAccount, NewService, ServiceRow,
-    service_key_hash,
+    AccountKey, AccountRow, DatabaseRow, NamedAccount, NewService, ServiceRow, service_key_hash,
 };
 pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};

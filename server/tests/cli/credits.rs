@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use iap_core::catalogue::Admission;
 use iap_core::time::Timestamp;
-use iap_server::store::{AccountKey, Admission, DatabaseUrl, Store};
+use iap_server::store::{AccountKey, DatabaseUrl, Store};
 use tempfile::TempDir;
 
 use crate::iap::{Outcome, command, run};

@@ -1,8 +1,8 @@
 //! What an administrator sees in the account form.
 
-use iap_core::catalogue::DatabaseKind;
+use iap_core::catalogue::{Admission, DatabaseKind};
 use iap_server::http::odoo::NewDatabases;
-use iap_server::store::{Admission, DatabaseRow};
+use iap_server::store::DatabaseRow;
 use serde_json::json;
 
 use crate::customer::{Customer, TOKEN, UUID};

@@ -1,10 +1,10 @@
 //! Stores of the tests, and what stands in them.
 
-use iap_core::catalogue::{Origin, Service};
+use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::{Hours, Timestamp};
 use iap_server::store::{
-    AccountKey, Admission, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
+    AccountKey, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
 };
 
 use super::postgres::Postgres;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use iap_core::catalogue::{ServiceName, trial};
+use iap_core::catalogue::{Admission, ServiceName, trial};
 use iap_core::credits::{AccountToken, Kind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::fault::{Fault, number};
 use super::{NewDatabases, Odoo};
 use crate::clock;
-use crate::store::{AccountKey, AccountRow, Admission, Change, DatabaseRow, Request, ServiceRow};
+use crate::store::{AccountKey, AccountRow, Change, DatabaseRow, Request, ServiceRow};
 
 /// Accounts that one call may ask for. A database has one for each service and company.
 const MOST: usize = 500;

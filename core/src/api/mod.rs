@@ -1,0 +1,28 @@
+//! What travels between the application and the server, as JSON.
+//!
+//! Amounts of credits are texts such as `"9.2608"`: exact, where a number of JSON is not. Moments
+//! are texts in UTC, as in RFC 3339. What a program sends and this version does not know is
+//! refused by name, so that a misspelt field is not silently lost.
+
+mod account;
+mod audit;
+mod database;
+mod entry;
+mod hold;
+mod page;
+mod problem;
+mod service;
+mod session;
+mod text;
+mod user;
+
+pub use account::{Account, AccountChange, Alert, Funds, NewCredits, NewWithdrawal, Recipient};
+pub use audit::AuditRecord;
+pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
+pub use entry::Entry;
+pub use hold::{Capture, Hold, HoldState, NewHold};
+pub use page::Page;
+pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
+pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
+pub use session::{PasswordChange, Session, SessionRecord, SignIn};
+pub use user::{DatabaseRole, NewUser, User, UserChange};

@@ -1,0 +1,96 @@
+//! Services.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::ServiceName;
+use crate::credits::Amount;
+use crate::time::Timestamp;
+
+/// A service that is sold for credits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Service {
+    /// Its key.
+    pub id: i64,
+    /// What programs call it.
+    pub name: ServiceName,
+    /// What people call it.
+    pub label: String,
+    /// What it does, in a sentence or two.
+    pub description: String,
+    /// Where it says what becomes of what it is given; empty where it does not say.
+    pub privacy_url: String,
+    /// Whether it is the operator's own: seen by every customer, however their software is hosted.
+    pub first_party: bool,
+    /// What an entitled database is given once to try it.
+    pub trial: Amount,
+    /// Whether there is a key with which its provider calls.
+    pub has_key: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// A service that is to be offered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewService {
+    /// What programs call it.
+    pub name: ServiceName,
+    /// What people call it.
+    pub label: String,
+    /// What it does, in a sentence or two.
+    #[serde(default)]
+    pub description: String,
+    /// Where it says what becomes of what it is given.
+    #[serde(default)]
+    pub privacy_url: String,
+    /// Whether it is the operator's own.
+    #[serde(default)]
+    pub first_party: bool,
+    /// What an entitled database is given once to try it; nothing where nothing is said.
+    #[serde(default)]
+    pub trial: Amount,
+}
+
+/// What is to change of a service; what is not named stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceChange {
+    /// What people call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where it says what becomes of what it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy_url: Option<String>,
+    /// Whether it is the operator's own. Only an operator sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_party: Option<bool>,
+    /// What an entitled database is given once to try it. Only an operator sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Amount>,
+}
+
+/// The key with which a provider calls. It is shown once.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceKey {
+    /// The key.
+    pub key: String,
+}
+
+/// A new service, with the key with which its provider calls. The key is shown once.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceWithKey {
+    /// The service.
+    pub service: Service,
+    /// The key.
+    pub key: String,
+}

@@ -1,0 +1,57 @@
+//! Signing in and out.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use super::user::User;
+use crate::access::EmailAddress;
+use crate::time::Timestamp;
+
+/// An address and its password.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignIn {
+    /// The address.
+    pub email: EmailAddress,
+    /// The password.
+    pub password: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// Who it is.
+    pub user: User,
+    /// When it ends at the latest.
+    pub expires_at: Timestamp,
+}
+
+/// A session of one's own, somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionRecord {
+    /// Its key, which opens nothing.
+    pub id: i64,
+    /// What the browser called itself when it signed in.
+    pub user_agent: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it was last used, to within five minutes.
+    pub seen_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// Another password for the one before.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// The one before.
+    pub current: String,
+    /// The new one.
+    pub new: String,
+}

@@ -1,0 +1,91 @@
+//! People.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{EmailAddress, Role};
+use crate::time::Timestamp;
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct User {
+    /// Their key.
+    pub id: i64,
+    /// What they sign in with.
+    pub email: EmailAddress,
+    /// What they are called.
+    pub name: String,
+    /// Their language, as browsers name it.
+    pub language: String,
+    /// Whether they run the server.
+    pub operator: bool,
+    /// Whether they are kept from signing in.
+    pub disabled: bool,
+    /// Their roles in databases.
+    pub databases: Vec<DatabaseRole>,
+    /// Services that they offer, by key.
+    pub services: Vec<i64>,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// What somebody is to a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DatabaseRole {
+    /// The database, by key.
+    pub database: i64,
+    /// What they are to it.
+    pub role: Role,
+}
+
+/// Somebody who is to be able to sign in.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewUser {
+    /// What they sign in with.
+    pub email: EmailAddress,
+    /// What they are called.
+    #[serde(default)]
+    pub name: String,
+    /// Their language, as browsers name it; English where nothing is said.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Whether they run the server.
+    #[serde(default)]
+    pub operator: bool,
+    /// Their first password.
+    pub password: String,
+    /// Services that they offer, by key.
+    #[serde(default)]
+    pub services: Vec<i64>,
+}
+
+/// What is to change of somebody; what is not named stays.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserChange {
+    /// What they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Their language, as browsers name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether they run the server. Only an operator sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<bool>,
+    /// Whether they are kept from signing in. Only an operator sets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
+    /// Services that they offer, by key, in place of those before. Only an operator sets them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub services: Option<Vec<i64>>,
+    /// A new password, set by an operator for somebody who lost theirs. It ends their sessions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
