@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod customers;
 pub mod http;
 pub mod jobs;
 pub mod phone;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::Timestamp;
-use iap_server::store::{AccountKey, Change, NewService, Request, Store};
+use iap_server::store::{AccountKey, Actor, Change, NewService, Request, Store};
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
 
@@ -55,9 +55,11 @@ async fn accounts(store: &Store) -> Result<Vec<i64>> {
         service: Service { name: "sms".parse()?, origin: Origin::FirstParty, trial: Amount::ZERO },
         label: "SMS".to_owned(),
         description: String::new(),
+        privacy_url: String::new(),
         key_sha256: None,
     };
-    let service = store.add_service(&new, now).await?.context("the database is not empty")?;
+    let service =
+        store.add_service(&new, &Actor::server(now)).await?.context("the database is not empty")?;
     let database = store.database("bench", Admission::Approved, now).await?.id;
     let mut accounts = Vec::new();
     for number in 0..ACCOUNTS {

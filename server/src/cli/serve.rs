@@ -9,7 +9,8 @@ use tracing::level_filters::LevelFilter;
 
 use super::failure::Failure;
 use super::place::{self, Place};
-use crate::http::odoo::{self, NewDatabases, Odoo};
+use crate::customers::{Customers, NewDatabases};
+use crate::http::odoo::{self, Odoo};
 use crate::http::ready;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Server};
 use crate::jobs;
@@ -88,13 +89,16 @@ impl Serve {
             .map_err(|error| Failure::System("Listening for the signal to stop", error))?;
         let store = self.place.open(self.demo).await?;
         let listening = || format!("http://{}", server.address());
-        let odoo = Odoo {
+        let customers = Customers {
             store: store.clone(),
             new_databases: self.new_databases.unwrap_or(if self.demo {
                 NewDatabases::Open
             } else {
                 NewDatabases::Approve
             }),
+        };
+        let odoo = Odoo {
+            customers,
             public_url: self.url.as_ref().map_or_else(listening, ToString::to_string),
         };
         let interfaces = odoo::router(odoo).merge(ready::router(store.clone()));

@@ -10,7 +10,7 @@ use iap_core::credits::Amount;
 use super::failure::Failure;
 use super::place::{self, Place};
 use crate::clock;
-use crate::store::{NewService, hexadecimal, service_key_hash};
+use crate::store::{Actor, NewService, hexadecimal, service_key_hash};
 
 /// Offer services
 #[derive(Args, Debug)]
@@ -65,11 +65,12 @@ impl Add {
             service: Rules { name: self.name.clone(), origin, trial: self.trial },
             label: self.label.clone().unwrap_or_else(|| self.name.to_string()),
             description: self.description.clone(),
+            privacy_url: String::new(),
             key_sha256: Some(service_key_hash(&key)),
         };
         let added = place::run(async {
             let store = self.place.open(false).await?;
-            let added = store.add_service(&new, clock::now()).await?;
+            let added = store.add_service(&new, &Actor::server(clock::now())).await?;
             store.close().await;
             Ok(added)
         })?;

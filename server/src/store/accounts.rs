@@ -1,11 +1,9 @@
 //! Who has accounts, and for what.
 
-use iap_core::catalogue::{Admission, DatabaseKind, Hosting, Origin, Service, ServiceName};
 use iap_core::credits::{AccountToken, Amount, TokenBase};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use sha1::{Digest as _, Sha1};
-use sha2::Sha256;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -45,13 +43,6 @@ impl From<&AccountToken> for AccountKey {
     }
 }
 
-/// What is kept of the key with which a provider calls: its SHA-256, in hexadecimal. The key is 256
-/// random bits, so nothing slower is needed to keep it from being guessed.
-#[must_use]
-pub fn service_key_hash(key: &str) -> String {
-    hexadecimal(&Sha256::digest(key))
-}
-
 /// Bytes as hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
@@ -60,32 +51,6 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(digits, "{byte:02x}");
         digits
     })
-}
-
-/// A customer's installation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatabaseRow {
-    /// Its key here.
-    pub id: i64,
-    /// By what its software calls itself.
-    pub uuid: String,
-    /// Where it runs.
-    pub hosting: Hosting,
-    /// What it is for.
-    pub kind: DatabaseKind,
-    /// Whether it is let in.
-    pub admission: Admission,
-}
-
-/// A service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceRow {
-    /// Its key here.
-    pub id: i64,
-    /// What the rules know of it.
-    pub service: Service,
-    /// What people call it.
-    pub label: String,
 }
 
 /// An account with the names of those it belongs to.
@@ -101,19 +66,6 @@ pub struct NamedAccount {
     pub available: Credits,
     /// What is set aside.
     pub held: Credits,
-}
-
-/// A service that is to be offered.
-#[derive(Clone, Debug)]
-pub struct NewService {
-    /// What the rules know of it.
-    pub service: Service,
-    /// What people call it.
-    pub label: String,
-    /// What it does, in a sentence or two.
-    pub description: String,
-    /// SHA-256 of its provider's key, in hexadecimal; none where only this server uses it.
-    pub key_sha256: Option<String>,
 }
 
 /// The credits of a database for a service, as they are shown.
@@ -138,74 +90,7 @@ pub struct AccountRow {
 const ACCOUNT: &str = "SELECT id, database_id, service_id, available_paid + available_granted, \
                        COALESCE(threshold, 0), sender_name, entries FROM account";
 
-const DATABASE: &str = "SELECT id, uuid, hosting, kind, admission FROM database";
-
-const SERVICE: &str = "SELECT id, name, first_party, trial, label FROM service";
-
 impl Store {
-    /// A database by its UUID; made, and left waiting or let in, where it has not been seen before.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn database(
-        &self,
-        uuid: &str,
-        admission: Admission,
-        now: Timestamp,
-    ) -> Result<DatabaseRow, StoreError> {
-        if let Some(known) = self.known_database(uuid).await? {
-            return Ok(known);
-        }
-        sqlx::query(
-            "INSERT INTO database (uuid, hosting, kind, admission, created_at) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (uuid) DO NOTHING",
-        )
-        .bind(uuid)
-        .bind(Hosting::default().as_str())
-        .bind(DatabaseKind::default().as_str())
-        .bind(admission.as_str())
-        .bind(now.millis())
-        .execute(&self.writers)
-        .await?;
-        let made = self.known_database(uuid).await?;
-        made.ok_or_else(|| StoreError::Corrupt(format!("database {uuid} is gone")))
-    }
-
-    /// A database by its UUID, if it has been seen before.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn known_database(&self, uuid: &str) -> Result<Option<DatabaseRow>, StoreError> {
-        let statement = AssertSqlSafe(format!("{DATABASE} WHERE uuid = $1"));
-        let row = sqlx::query(statement).bind(uuid).fetch_optional(&self.readers).await?;
-        row.map(|row| read_database(&row)).transpose()
-    }
-
-    /// All databases, in the order in which they were first seen.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn databases(&self) -> Result<Vec<DatabaseRow>, StoreError> {
-        let statement = AssertSqlSafe(format!("{DATABASE} ORDER BY id"));
-        let rows = sqlx::query(statement).fetch_all(&self.readers).await?;
-        rows.iter().map(read_database).collect()
-    }
-
-    /// Keeps what the operator has decided about a database.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn set_database(&self, database: &DatabaseRow) -> Result<(), StoreError> {
-        sqlx::query("UPDATE database SET admission = $2, kind = $3, hosting = $4 WHERE id = $1")
-            .bind(database.id)
-            .bind(database.admission.as_str())
-            .bind(database.kind.as_str())
-            .bind(database.hosting.as_str())
-            .execute(&self.writers)
-            .await?;
-        Ok(())
-    }
-
     /// Notes that a database is given its trial of a service on an account, if it was not before;
     /// the account that it was or is given on.
     ///
@@ -228,53 +113,6 @@ impl Store {
                 .fetch_one(&self.writers)
                 .await?;
         Ok(row.try_get(0)?)
-    }
-
-    /// A service by its name.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn service(&self, name: &ServiceName) -> Result<Option<ServiceRow>, StoreError> {
-        let statement = AssertSqlSafe(format!("{SERVICE} WHERE name = $1"));
-        let row = sqlx::query(statement).bind(name.as_str()).fetch_optional(&self.readers).await?;
-        row.map(|row| read_service(&row)).transpose()
-    }
-
-    /// The service whose provider has a key, by the key's SHA-256 in hexadecimal.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn service_of_key(&self, sha256: &str) -> Result<Option<ServiceRow>, StoreError> {
-        let statement = AssertSqlSafe(format!("{SERVICE} WHERE key_sha256 = $1"));
-        let row = sqlx::query(statement).bind(sha256).fetch_optional(&self.readers).await?;
-        row.map(|row| read_service(&row)).transpose()
-    }
-
-    /// Offers a service. None where there is one of that name, or with that key.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn add_service(
-        &self,
-        new: &NewService,
-        now: Timestamp,
-    ) -> Result<Option<i64>, StoreError> {
-        let first_party = i64::from(new.service.origin == Origin::FirstParty);
-        let row = sqlx::query(
-            "INSERT INTO service \
-             (name, label, description, first_party, trial, key_sha256, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
-        )
-        .bind(new.service.name.as_str())
-        .bind(&*new.label)
-        .bind(&*new.description)
-        .bind(first_party)
-        .bind(new.service.trial.millionths())
-        .bind(new.key_sha256.clone())
-        .bind(now.millis())
-        .fetch_optional(&self.writers)
-        .await?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
     /// The account of a database for a service; made where it has not been seen before.
@@ -428,37 +266,6 @@ impl Store {
         .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
-}
-
-fn read_database(row: &AnyRow) -> Result<DatabaseRow, StoreError> {
-    let (hosting, kind, admission): (String, String, String) =
-        (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
-    let unknown = |word: &str| StoreError::Corrupt(format!("a database is “{word}”"));
-    Ok(DatabaseRow {
-        id: row.try_get(0)?,
-        uuid: row.try_get(1)?,
-        hosting: Hosting::from_word(&hosting).ok_or_else(|| unknown(&hosting))?,
-        kind: DatabaseKind::from_word(&kind).ok_or_else(|| unknown(&kind))?,
-        admission: Admission::from_word(&admission).ok_or_else(|| unknown(&admission))?,
-    })
-}
-
-fn read_service(row: &AnyRow) -> Result<ServiceRow, StoreError> {
-    let name: String = row.try_get(1)?;
-    let trial = Amount::new(Credits::from_millionths(row.try_get(3)?));
-    let origin = match row.try_get::<i64, _>(2)? {
-        0 => Origin::ThirdParty,
-        _ => Origin::FirstParty,
-    };
-    Ok(ServiceRow {
-        id: row.try_get(0)?,
-        service: Service {
-            name: name.parse().map_err(|_| StoreError::Corrupt(format!("service “{name}”")))?,
-            origin,
-            trial: trial.map_err(|_| StoreError::Corrupt(format!("the trial of {name}")))?,
-        },
-        label: row.try_get(4)?,
-    })
 }
 
 fn read_account(row: &AnyRow) -> Result<AccountRow, StoreError> {

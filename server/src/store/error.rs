@@ -79,7 +79,9 @@ mod tests {
     use iap_core::time::Timestamp;
 
     use super::*;
-    use crate::store::{AccountKey, Change, DatabaseUrl, LedgerError, NewService, Request, Store};
+    use crate::store::{
+        AccountKey, Actor, Change, DatabaseUrl, LedgerError, NewService, Request, Store,
+    };
 
     /// The size of the file stands for that of the disk: SQLite tells both in the same way.
     #[tokio::test(flavor = "multi_thread")]
@@ -94,9 +96,10 @@ mod tests {
             service,
             label: "SMS".into(),
             description: String::new(),
+            privacy_url: String::new(),
             key_sha256: None,
         };
-        let service = store.add_service(&service, at).await.unwrap().unwrap();
+        let service = store.add_service(&service, &Actor::server(at)).await.unwrap().unwrap();
         let database = store.database("here", Admission::Approved, at).await.unwrap();
         let key = AccountKey::from(&"d20c879d28ee40eeb567e13ec375bd1b".parse().unwrap());
         let account = store.account(database.id, service, &key, at).await.unwrap().id;

@@ -1,19 +1,33 @@
 //! What the server keeps: in an SQLite file, or in PostgreSQL where several servers share it.
 
 mod accounts;
+mod audit;
 mod batch;
+mod databases;
 mod dialect;
+mod entries;
 mod error;
+mod holds;
 mod ledger;
 mod open;
+mod page;
+mod services;
+mod sessions;
+mod shown_accounts;
 mod transaction;
+mod users;
 mod verify;
 
 pub(crate) use accounts::hexadecimal;
-pub use accounts::{
-    AccountKey, AccountRow, DatabaseRow, NamedAccount, NewService, ServiceRow, service_key_hash,
-};
+pub use accounts::{AccountKey, AccountRow, NamedAccount};
+pub use audit::Actor;
+pub use databases::DatabaseRow;
+pub use entries::EntryFilter;
 pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
+pub use page::Cut;
+pub use services::{NewService, ServiceRow, service_key_hash};
+pub use sessions::SessionRow;
+pub use users::{Credentials, NewUserRow, UserError, rights};
 pub use verify::{Finding, Findings};

@@ -23,7 +23,10 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// The steps to the newest schema, from the oldest on. What was released is never changed: a
 /// further step is added.
-const SCHEMA: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const SCHEMA: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0003_people.sql"),
+];
 
 /// Where a database is: `sqlite:PATH`, or `postgres://…`.
 #[derive(Clone, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use iap_core::credits::Kind;
-use iap_server::http::odoo::{self, NewDatabases, Odoo};
+use iap_server::customers::{Customers, NewDatabases};
+use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
-use iap_server::store::{Change, NewService, service_key_hash};
+use iap_server::store::{Actor, Change, NewService, service_key_hash};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -39,10 +40,9 @@ impl Customer {
         let key_sha256 = Some(service_key_hash(KEY));
         let mut reveal = NewService { key_sha256, ..new_service("reveal") };
         reveal.service.trial = amount("2");
-        let reveal = test.store.add_service(&reveal, NOW).await.unwrap().unwrap();
+        let reveal = test.store.add_service(&reveal, &Actor::server(NOW)).await.unwrap().unwrap();
         let odoo = Odoo {
-            store: test.store.clone(),
-            new_databases,
+            customers: Customers { store: test.store.clone(), new_databases },
             public_url: "https://iap.example.com".to_owned(),
         };
         let limits = Limits::default();

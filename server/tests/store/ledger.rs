@@ -2,7 +2,7 @@
 
 use iap_core::credits::{HoldState, Kind, ResolveError};
 use iap_core::time::Timestamp;
-use iap_server::store::{Change, LedgerError, Refusal, Request};
+use iap_server::store::{Actor, Change, LedgerError, Refusal, Request};
 
 use crate::on_both;
 use crate::support::store::{NOW, TestStore, amount, hours, key, new_service, request};
@@ -148,7 +148,7 @@ on_both! {
     }
 
     async fn the_accounts_of_others_are_unknown(test: TestStore) {
-        let other = test.store.add_service(&new_service("ocr"), NOW).await.unwrap().unwrap();
+        let other = test.store.add_service(&new_service("ocr"), &Actor::server(NOW)).await.unwrap().unwrap();
         test.credit("10").await;
         let (number, _) = test.authorize("1").await;
         for change in [Change::Authorize(amount("1"), hours(1)), Change::Capture(number, None)] {

@@ -4,7 +4,7 @@ use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::{Hours, Timestamp};
 use iap_server::store::{
-    AccountKey, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
+    AccountKey, Actor, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
 };
 
 use super::postgres::Postgres;
@@ -42,7 +42,8 @@ impl TestStore {
     pub(crate) async fn open(address: &str) -> Self {
         let url: DatabaseUrl = address.parse().unwrap();
         let store = Store::open(&url).await.unwrap();
-        let service = store.add_service(&new_service("sms"), NOW).await.unwrap().unwrap();
+        let service =
+            store.add_service(&new_service("sms"), &Actor::server(NOW)).await.unwrap().unwrap();
         let database = store
             .database("00000000-0000-0000-0000-000000000001", Admission::Approved, NOW)
             .await
@@ -121,6 +122,7 @@ pub(crate) fn new_service(name: &str) -> NewService {
         },
         label: name.to_uppercase(),
         description: String::new(),
+        privacy_url: String::new(),
         key_sha256: None,
     }
 }

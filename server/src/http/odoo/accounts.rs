@@ -2,21 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use iap_core::catalogue::{Admission, ServiceName, trial};
-use iap_core::credits::{AccountToken, Kind};
+use iap_core::catalogue::ServiceName;
+use iap_core::credits::AccountToken;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Odoo;
 use super::fault::{Fault, number};
-use super::{NewDatabases, Odoo};
-use crate::clock;
-use crate::store::{AccountKey, AccountRow, Change, DatabaseRow, Request, ServiceRow};
+use crate::store::AccountRow;
 
 /// Accounts that one call may ask for. A database has one for each service and company.
 const MOST: usize = 500;
-
-/// The longest name that a database may have for itself; a UUID has 36 characters.
-const UUID: usize = 64;
 
 #[derive(Deserialize)]
 pub(super) struct Balance {
@@ -30,11 +26,17 @@ pub(super) async fn balance(odoo: Odoo, params: Balance) -> Result<Value, Fault>
     let token: AccountToken = params.account_token.parse()?;
     let service: ServiceName =
         params.service_name.parse().map_err(|_| unknown_service(&params.service_name))?;
-    let service =
-        odoo.store.service(&service).await?.ok_or_else(|| unknown_service(service.as_str()))?;
+    let service = odoo
+        .customers
+        .store
+        .service(&service)
+        .await?
+        .ok_or_else(|| unknown_service(service.as_str()))?;
     // Nobody who is not let in has anything.
-    let Some(database) = odoo.admitted(&params.dbuuid).await? else { return Ok(number_of(None)) };
-    let account = odoo.account(&database, &service, &token).await?;
+    let Some(database) = odoo.customers.admitted(&params.dbuuid).await? else {
+        return Ok(number_of(None));
+    };
+    let account = odoo.customers.account(&database, &service, &token).await?;
     Ok(number_of(Some(&account)))
 }
 
@@ -79,12 +81,12 @@ pub(super) async fn accounts_information(
         return Err(Fault::User(format!("No more than {MOST} accounts can be asked for at once.")));
     }
     let mut known = BTreeMap::new();
-    let Some(database) = odoo.admitted(&params.dbuuid).await? else { return Ok(known) };
+    let Some(database) = odoo.customers.admitted(&params.dbuuid).await? else { return Ok(known) };
     for asked in params.iap_accounts {
         // One that is none here is no reason to show nothing of the others.
         let (Ok(token), Ok(name)) = (asked.token.parse(), asked.service.parse()) else { continue };
-        let Some(service) = odoo.store.service(&name).await? else { continue };
-        let account = odoo.account(&database, &service, &token).await?;
+        let Some(service) = odoo.customers.store.service(&name).await? else { continue };
+        let account = odoo.customers.account(&database, &service, &token).await?;
         let registered = match name.as_str() {
             // Senders need no registration here.
             "sms" => Value::from("registered"),
@@ -99,57 +101,4 @@ pub(super) async fn accounts_information(
         known.insert(asked.token, information);
     }
     Ok(known)
-}
-
-impl Odoo {
-    /// A database that may use services; none where the operator has not let it in.
-    pub(super) async fn admitted(&self, uuid: &str) -> Result<Option<DatabaseRow>, Fault> {
-        let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if uuid.is_empty() || uuid.len() > UUID || !uuid.bytes().all(known) {
-            return Err(Fault::Type("A database is named by its UUID, in `dbuuid`.".to_owned()));
-        }
-        let database = match self.new_databases {
-            NewDatabases::Closed => self.store.known_database(uuid).await?,
-            NewDatabases::Open => {
-                Some(self.store.database(uuid, Admission::Approved, clock::now()).await?)
-            }
-            NewDatabases::Approve => {
-                Some(self.store.database(uuid, Admission::Waiting, clock::now()).await?)
-            }
-        };
-        Ok(database.filter(|database| database.admission == Admission::Approved))
-    }
-
-    /// The account of a token, made on first sight, with the credits to try the service if the
-    /// database is entitled to them.
-    pub(super) async fn account(
-        &self,
-        database: &DatabaseRow,
-        service: &ServiceRow,
-        token: &AccountToken,
-    ) -> Result<AccountRow, Fault> {
-        let (key, now) = (AccountKey::from(token), clock::now());
-        let account = self.store.account(database.id, service.id, &key, now).await?;
-        // Where something has been entered, the trial was, or was given on another account.
-        if account.entries > 0 || token.is_disabled() {
-            return Ok(account);
-        }
-        let Some(credits) = trial(database.kind, &service.service, false) else {
-            return Ok(account);
-        };
-        if self.store.note_trial(&account).await? != account.id {
-            return Ok(account);
-        }
-        // The key makes it once, whoever else sees the account for the first time now.
-        let request = Request {
-            account: account.id,
-            service: Some(service.id),
-            at: now,
-            change: Change::Credit(Kind::Granted, credits),
-            description: "Credits to try the service".to_owned(),
-            key: Some("trial".to_owned()),
-        };
-        let outcome = self.store.ledger().make(request).await?;
-        Ok(AccountRow { available: outcome.balance.available().total(), ..account })
-    }
 }

@@ -98,14 +98,14 @@ async fn set(
     }
     let recipients: Vec<_> =
         recipients.into_iter().map(|(email, language)| (email, language_of(&language))).collect();
-    let mut accounts = odoo.store.accounts_of_token(&AccountKey::from(&token)).await?;
+    let mut accounts = odoo.customers.store.accounts_of_token(&AccountKey::from(&token)).await?;
     if let Some(uuid) = uuid {
-        let database = odoo.store.known_database(uuid).await?;
+        let database = odoo.customers.store.known_database(uuid).await?;
         accounts.retain(|account| Some(account.database) == database.as_ref().map(|it| it.id));
     }
     for account in accounts {
         // Recipients first: once the threshold is set, a warning may go out at any moment.
-        odoo.store.set_alert_recipients(account.id, &recipients).await?;
+        odoo.customers.store.set_alert_recipients(account.id, &recipients).await?;
         let request = Request {
             account: account.id,
             service: None,
@@ -114,7 +114,7 @@ async fn set(
             description: String::new(),
             key: None,
         };
-        odoo.store.ledger().make(request).await?;
+        odoo.customers.store.ledger().make(request).await?;
     }
     Ok(true)
 }

@@ -64,7 +64,7 @@ impl Odoo {
         let (Some(key), Ok(service)) = (key, service.parse::<ServiceName>()) else {
             return Ok(None);
         };
-        if self.store.service(&service).await?.is_none() {
+        if self.customers.store.service(&service).await?.is_none() {
             return Ok(None);
         }
         let database = uuid.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

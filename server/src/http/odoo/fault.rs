@@ -3,6 +3,7 @@
 use iap_core::credits::{Amount, Disabled, InsufficientCredit, TokenError};
 use serde_json::{Value, json};
 
+use crate::customers::CustomerError;
 use crate::store::{LedgerError, Refusal, StoreError};
 
 /// Why a call does not do what it is asked for. The client reads the last word of the name and the
@@ -85,6 +86,18 @@ impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         tracing::error!(?error, "the store failed");
         Self::User(error.to_string())
+    }
+}
+
+impl From<CustomerError> for Fault {
+    fn from(error: CustomerError) -> Self {
+        match error {
+            CustomerError::BadUuid => Self::Type(format!("{error} It stands in `dbuuid`.")),
+            CustomerError::NotAdmitted => Self::Access(error.to_string()),
+            CustomerError::Ambiguous => Self::User(format!("{error} It goes into `dbuuid`.")),
+            CustomerError::Store(error) => error.into(),
+            CustomerError::Ledger(error) => error.into(),
+        }
     }
 }
 

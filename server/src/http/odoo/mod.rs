@@ -21,28 +21,15 @@ mod transactions;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::store::Store;
+use crate::customers::Customers;
 
 /// What the calls need.
 #[derive(Clone, Debug)]
 pub struct Odoo {
-    /// Where accounts are.
-    pub store: Store,
-    /// What becomes of databases that were never seen.
-    pub new_databases: NewDatabases,
+    /// Whose accounts they are about.
+    pub customers: Customers,
     /// Where customers reach this server, without a slash at the end.
     pub public_url: String,
-}
-
-/// What becomes of databases that were never seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum NewDatabases {
-    /// They may use services at once.
-    Open,
-    /// They wait for the operator to let them in.
-    Approve,
-    /// They are turned away and not noted.
-    Closed,
 }
 
 /// All paths of the protocol.

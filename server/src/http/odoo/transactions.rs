@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::Odoo;
 use super::fault::{Fault, disabled, refused};
 use crate::clock;
-use crate::store::{AccountKey, Change, Refusal, Request, ServiceRow, service_key_hash};
+use crate::store::{Change, Refusal, Request, ServiceRow, service_key_hash};
 
 /// The longest text that says what a charge is for, in characters; more is cut off.
 const DESCRIPTION: usize = 500;
@@ -57,7 +57,8 @@ pub(super) async fn authorize(odoo: Odoo, params: Authorize) -> Result<String, F
     let token: AccountToken = params.account_token.parse()?;
     let name = service.service.name.as_str();
     token.usable().map_err(|error| disabled(error, needed, name, &odoo.public_url))?;
-    let account = odoo.account_to_charge(&service, &token, params.dbuuid.as_deref()).await?;
+    let account =
+        odoo.customers.account_to_charge(&service, &token, params.dbuuid.as_deref()).await?;
     let Some(account) = account else {
         let none = "There are no credits for this service yet. Buy credits, then try again.";
         return Err(Fault::insufficient(needed, name, &odoo.public_url, &none));
@@ -70,7 +71,7 @@ pub(super) async fn authorize(odoo: Odoo, params: Authorize) -> Result<String, F
         description: params.description.unwrap_or_default().chars().take(DESCRIPTION).collect(),
         key: params.request_id,
     };
-    let made = odoo.store.ledger().make(request).await;
+    let made = odoo.customers.store.ledger().make(request).await;
     let outcome = made.map_err(|error| refused(error, needed, name, &odoo.public_url))?;
     let hold = outcome.hold.map(|(number, _)| number).unwrap_or_default();
     Ok(Transaction { account, hold }.to_string())
@@ -110,41 +111,13 @@ pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
 impl Odoo {
     /// The service that has a key.
     async fn service_of(&self, key: &str) -> Result<ServiceRow, Fault> {
-        let service = self.store.service_of_key(&service_key_hash(key)).await?;
+        let service = self.customers.store.service_of_key(&service_key_hash(key)).await?;
         service.ok_or_else(|| {
             Fault::Access(
                 "No service has this key. Look it up with the service, or have a new one made."
                     .to_owned(),
             )
         })
-    }
-
-    /// The account to charge. Where the caller names no database, the token has to be of one alone.
-    async fn account_to_charge(
-        &self,
-        service: &ServiceRow,
-        token: &AccountToken,
-        uuid: Option<&str>,
-    ) -> Result<Option<i64>, Fault> {
-        if let Some(uuid) = uuid {
-            let Some(database) = self.admitted(uuid).await? else {
-                return Err(Fault::Access(
-                    "This database has not been let in yet. Ask whoever runs the server of its \
-                     services."
-                        .to_owned(),
-                ));
-            };
-            return Ok(Some(self.account(&database, service, token).await?.id));
-        }
-        let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
-        match &*accounts {
-            [] => Ok(None),
-            [account] => Ok(Some(account.id)),
-            _ => Err(Fault::User(
-                "Several databases have an account with this token: say which in `dbuuid`."
-                    .to_owned(),
-            )),
-        }
     }
 
     async fn resolve(
@@ -164,7 +137,7 @@ impl Odoo {
             description: String::new(),
             key: None,
         };
-        match self.store.ledger().make(request).await {
+        match self.customers.store.ledger().make(request).await {
             Ok(_) => Ok(true),
             // Those of others are none for them.
             Err(crate::store::LedgerError::Refused(

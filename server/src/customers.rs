@@ -1,0 +1,135 @@
+//! Customers' databases and accounts, as they are first seen.
+
+use iap_core::catalogue::{Admission, trial};
+use iap_core::credits::{AccountToken, Kind};
+
+use crate::clock;
+use crate::store::{
+    AccountKey, AccountRow, Change, DatabaseRow, LedgerError, Request, ServiceRow, Store,
+    StoreError,
+};
+
+/// The longest name that a database may have for itself; a UUID has 36 characters.
+const UUID: usize = 64;
+
+/// What becomes of databases that were never seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum NewDatabases {
+    /// They may use services at once.
+    Open,
+    /// They wait for the operator to let them in.
+    Approve,
+    /// They are turned away and not noted.
+    Closed,
+}
+
+/// Customers' databases and accounts. Cheap to copy.
+#[derive(Clone, Debug)]
+pub struct Customers {
+    /// Where they are kept.
+    pub store: Store,
+    /// What becomes of databases that were never seen.
+    pub new_databases: NewDatabases,
+}
+
+/// Why a customer cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum CustomerError {
+    /// What is given is no name of a database.
+    #[error("A database is named by its UUID.")]
+    BadUuid,
+    /// The operator has not let the database in.
+    #[error("This database has not been let in yet. Ask whoever runs the server of its services.")]
+    NotAdmitted,
+    /// The token is of accounts of several databases.
+    #[error("Several databases have an account with this token: say which.")]
+    Ambiguous,
+    /// It cannot be read or kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The credits to try a service cannot be given.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl Customers {
+    /// A database that may use services; none where the operator has not let it in.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn admitted(&self, uuid: &str) -> Result<Option<DatabaseRow>, CustomerError> {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if uuid.is_empty() || uuid.len() > UUID || !uuid.bytes().all(known) {
+            return Err(CustomerError::BadUuid);
+        }
+        let database = match self.new_databases {
+            NewDatabases::Closed => self.store.known_database(uuid).await?,
+            NewDatabases::Open => {
+                Some(self.store.database(uuid, Admission::Approved, clock::now()).await?)
+            }
+            NewDatabases::Approve => {
+                Some(self.store.database(uuid, Admission::Waiting, clock::now()).await?)
+            }
+        };
+        Ok(database.filter(|database| database.admission == Admission::Approved))
+    }
+
+    /// The account of a token, made on first sight, with the credits to try the service if the
+    /// database is entitled to them.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn account(
+        &self,
+        database: &DatabaseRow,
+        service: &ServiceRow,
+        token: &AccountToken,
+    ) -> Result<AccountRow, CustomerError> {
+        let (key, now) = (AccountKey::from(token), clock::now());
+        let account = self.store.account(database.id, service.id, &key, now).await?;
+        // Where something has been entered, the trial was, or was given on another account.
+        if account.entries > 0 || token.is_disabled() {
+            return Ok(account);
+        }
+        let Some(credits) = trial(database.kind, &service.service, false) else {
+            return Ok(account);
+        };
+        if self.store.note_trial(&account).await? != account.id {
+            return Ok(account);
+        }
+        // The key makes it once, whoever else sees the account for the first time now.
+        let request = Request {
+            account: account.id,
+            service: Some(service.id),
+            at: now,
+            change: Change::Credit(Kind::Granted, credits),
+            description: "Credits to try the service".to_owned(),
+            key: Some("trial".to_owned()),
+        };
+        let outcome = self.store.ledger().make(request).await?;
+        Ok(AccountRow { available: outcome.balance.available().total(), ..account })
+    }
+
+    /// The account to charge; none where there is none yet. Where no database is named, the token
+    /// has to be of one alone.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn account_to_charge(
+        &self,
+        service: &ServiceRow,
+        token: &AccountToken,
+        uuid: Option<&str>,
+    ) -> Result<Option<i64>, CustomerError> {
+        if let Some(uuid) = uuid {
+            let database = self.admitted(uuid).await?.ok_or(CustomerError::NotAdmitted)?;
+            return Ok(Some(self.account(&database, service, token).await?.id));
+        }
+        let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
+        match &*accounts {
+            [] => Ok(None),
+            [account] => Ok(Some(account.id)),
+            _ => Err(CustomerError::Ambiguous),
+        }
+    }
+}

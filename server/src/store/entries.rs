@@ -1,0 +1,90 @@
+//! What was entered in accounts' ledgers, as it is shown.
+//!
+//! The entries of an account are a chain from the newest back, and are read along it: they lie in
+//! the order in which they were written, and an index by account would cost every change more than
+//! reading ever saves.
+
+use iap_core::api::{Entry, Page};
+use iap_core::credits::EntryKind;
+use iap_core::pricing::Credits;
+use iap_core::time::Timestamp;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::error::StoreError;
+use super::open::Store;
+use super::page::{Cut, cut};
+
+/// Which entries are shown; all where nothing is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EntryFilter {
+    /// Only those of a kind.
+    pub kind: Option<EntryKind>,
+    /// Only those that something was charged by, or given back.
+    pub charges: bool,
+    /// Only those from that moment on.
+    pub from: Option<Timestamp>,
+    /// Only those before that moment.
+    pub to: Option<Timestamp>,
+}
+
+impl Store {
+    /// The entries of an account, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entries(
+        &self,
+        account: i64,
+        filter: &EntryFilter,
+        cut_at: Cut,
+    ) -> Result<Page<Entry>, StoreError> {
+        // The chain is followed for a day more than is asked for: a clock may have gone back.
+        let from = filter.from.map_or(i64::MIN, Timestamp::millis);
+        let start = from.saturating_sub(86_400_000);
+        let rows = sqlx::query(
+            "WITH RECURSIVE chain AS (\
+               SELECT e.* FROM entry AS e WHERE e.account_id = $1 AND e.id = CASE WHEN $2 = 0 \
+                 THEN (SELECT last_entry FROM account WHERE id = $1) \
+                 ELSE (SELECT previous FROM entry WHERE id = $2 AND account_id = $1) END \
+               UNION ALL \
+               SELECT e.* FROM chain AS c JOIN entry AS e ON e.id = c.previous WHERE c.at >= $8\
+             ) SELECT id, number, at, kind, description, available_paid, available_granted, \
+               held_paid + held_granted, provider_paid + provider_granted, COALESCE(hold, 0) \
+             FROM chain WHERE at >= $3 AND at < $4 AND ($5 = '' OR kind = $5) \
+               AND ($6 = 0 OR provider_paid + provider_granted <> 0) LIMIT $7",
+        )
+        .bind(account)
+        .bind(cut_at.after().unwrap_or(0))
+        .bind(from)
+        .bind(filter.to.map_or(i64::MAX, Timestamp::millis))
+        .bind(filter.kind.map_or("", EntryKind::as_str))
+        .bind(i64::from(filter.charges))
+        .bind(cut_at.rows())
+        .bind(start)
+        .fetch_all(&self.readers)
+        .await?;
+        let mut entries = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        // Both databases follow the chain in its order, though no standard makes them.
+        entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
+        Ok(cut(entries, cut_at, |entry| entry.id))
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Entry, StoreError> {
+    let (id, kind): (i64, String) = (row.try_get(0)?, row.try_get(3)?);
+    let credits = |column: usize| row.try_get(column).map(Credits::from_millionths);
+    Ok(Entry {
+        id,
+        number: row.try_get(1)?,
+        at: Timestamp::from_millis(row.try_get(2)?),
+        kind: EntryKind::from_word(&kind)
+            .ok_or_else(|| StoreError::Corrupt(format!("entry {id} is a “{kind}”")))?,
+        description: row.try_get(4)?,
+        available_paid: credits(5)?,
+        available_granted: credits(6)?,
+        held: credits(7)?,
+        charged: credits(8)?,
+        hold: Some(row.try_get(9)?).filter(|&hold| hold != 0),
+    })
+}
