@@ -4,7 +4,10 @@
 pub mod cli;
 pub mod clock;
 pub mod customers;
+pub mod demo;
 pub mod http;
 pub mod jobs;
+pub mod password;
 pub mod phone;
+pub mod secret;
 pub mod store;

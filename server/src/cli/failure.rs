@@ -5,12 +5,15 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use iap_core::access::PasswordError;
 use iap_core::pricing::QuoteError;
 use iap_core::pricing::csv::CsvErrors;
 
 use super::input::InputError;
+use crate::demo::DemoError;
 use crate::http::ListenError;
-use crate::store::{LedgerError, StoreError};
+use crate::password::HashError;
+use crate::store::{LedgerError, StoreError, UserError};
 
 /// Why a command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -42,9 +45,21 @@ pub(super) enum Failure {
     /// The ledger refuses a change, or cannot keep it.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// Somebody cannot be added or changed.
+    #[error("{}", of_user(.0))]
+    User(#[from] UserError),
+    /// A password is none.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// A password cannot be kept.
+    #[error(transparent)]
+    Hash(#[from] HashError),
     /// The system has no random numbers.
     #[error("The system gave no random numbers: {0}.")]
     Random(getrandom::Error),
+    /// The data to try things out with cannot be made.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// The server could not start.
     #[error(transparent)]
     Listen(#[from] ListenError),
@@ -57,9 +72,13 @@ impl Failure {
     /// 2 for what the caller has to put right in the call, as clap has it; else 1.
     pub(super) fn status(&self) -> ExitCode {
         match self {
-            Self::Input(_) | Self::Usage(_) | Self::Rates(..) | Self::Exists(_) => {
-                ExitCode::from(2)
-            }
+            Self::User(UserError::Store(_)) => ExitCode::FAILURE,
+            Self::Input(_)
+            | Self::User(_)
+            | Self::Usage(_)
+            | Self::Rates(..)
+            | Self::Exists(_)
+            | Self::Password(_) => ExitCode::from(2),
             Self::Quote(_)
             | Self::Output(_)
             | Self::Listen(_)
@@ -67,8 +86,17 @@ impl Failure {
             | Self::Data(..)
             | Self::Store(_)
             | Self::Ledger(_)
+            | Self::Hash(_)
+            | Self::Demo(_)
             | Self::Random(_) => ExitCode::FAILURE,
         }
+    }
+}
+
+fn of_user(error: &UserError) -> String {
+    match error {
+        UserError::Store(error) => with_cause(error),
+        error => error.to_string(),
     }
 }
 

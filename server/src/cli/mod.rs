@@ -12,6 +12,7 @@ mod plural;
 mod quote;
 mod serve;
 mod service;
+mod user;
 mod verify;
 mod visible;
 
@@ -40,6 +41,7 @@ enum Command {
     Service(service::Service),
     Account(account::Account),
     Database(database::Database),
+    User(user::User),
 }
 
 impl Cli {
@@ -55,6 +57,7 @@ impl Cli {
             Command::Service(service) => service.run(),
             Command::Account(account) => account.run(),
             Command::Database(database) => database.run(),
+            Command::User(user) => user.run(),
         };
         match result {
             Ok(status) => status,

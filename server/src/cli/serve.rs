@@ -11,9 +11,10 @@ use super::failure::Failure;
 use super::place::{self, Place};
 use crate::customers::{Customers, NewDatabases};
 use crate::http::odoo::{self, Odoo};
+use crate::http::portal::{self, Portal};
 use crate::http::ready;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Server};
-use crate::jobs;
+use crate::{clock, demo, jobs};
 
 /// Serve the web application.
 #[derive(Args, Debug)]
@@ -88,7 +89,7 @@ impl Serve {
         let stop = stop_signal()
             .map_err(|error| Failure::System("Listening for the signal to stop", error))?;
         let store = self.place.open(self.demo).await?;
-        let listening = || format!("http://{}", server.address());
+        let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
         let customers = Customers {
             store: store.clone(),
             new_databases: self.new_databases.unwrap_or(if self.demo {
@@ -97,11 +98,13 @@ impl Serve {
                 NewDatabases::Approve
             }),
         };
-        let odoo = Odoo {
-            customers,
-            public_url: self.url.as_ref().map_or_else(listening, ToString::to_string),
-        };
-        let interfaces = odoo::router(odoo).merge(ready::router(store.clone()));
+        if self.demo {
+            demo::fill(&store, clock::now()).await?;
+        }
+        let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
+        let interfaces = odoo::router(odoo)
+            .merge(portal::router(Portal { customers, public_url }))
+            .merge(ready::router(store.clone()));
         let router = http::router(Assets::built(), interfaces, &limits, self.hsts);
         let jobs = tokio::spawn(jobs::expire_holds(store.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
@@ -119,6 +122,10 @@ impl Serve {
         writeln!(out, "Listening on http://{address}/")?;
         if self.demo {
             writeln!(out, "The application runs on demo data; nothing in it is real.")?;
+            writeln!(out, "Sign in as one of these, with the password {}:", demo::PASSWORD)?;
+            for (email, what) in demo::PEOPLE {
+                writeln!(out, "  {email:24} {what}")?;
+            }
         }
         out.flush()
     }

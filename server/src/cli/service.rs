@@ -10,7 +10,8 @@ use iap_core::credits::Amount;
 use super::failure::Failure;
 use super::place::{self, Place};
 use crate::clock;
-use crate::store::{Actor, NewService, hexadecimal, service_key_hash};
+use crate::secret;
+use crate::store::{Actor, NewService};
 
 /// Offer services
 #[derive(Args, Debug)]
@@ -59,14 +60,14 @@ impl Service {
 
 impl Add {
     fn run(&self) -> Result<ExitCode, Failure> {
-        let key = new_key().map_err(Failure::Random)?;
+        let key = secret::new().map_err(Failure::Random)?;
         let origin = if self.third_party { Origin::ThirdParty } else { Origin::FirstParty };
         let new = NewService {
             service: Rules { name: self.name.clone(), origin, trial: self.trial },
             label: self.label.clone().unwrap_or_else(|| self.name.to_string()),
             description: self.description.clone(),
             privacy_url: String::new(),
-            key_sha256: Some(service_key_hash(&key)),
+            key_sha256: Some(secret::hash(&key)),
         };
         let added = place::run(async {
             let store = self.place.open(false).await?;
@@ -87,11 +88,4 @@ impl Add {
         .map_err(Failure::Output)?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// 256 bits that nobody can guess, as hexadecimal digits.
-fn new_key() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)?;
-    Ok(hexadecimal(&bytes))
 }

@@ -7,6 +7,7 @@ mod listener;
 pub mod odoo;
 mod page;
 mod path;
+pub mod portal;
 mod problem;
 mod public_url;
 pub mod ready;
@@ -20,6 +21,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::map_response_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use iap_core::api::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -28,6 +30,7 @@ use tower_http::trace::TraceLayer;
 pub use assets::Assets;
 pub use listener::{ListenError, Server};
 pub use path::PathPrefix;
+use problem::Refused;
 pub use public_url::PublicUrl;
 
 /// What a client may ask of the server, in sizes and times.
@@ -94,7 +97,7 @@ async fn healthy() -> impl IntoResponse {
 }
 
 async fn no_api() -> Response {
-    problem::response(StatusCode::NOT_FOUND, "This server has no such interface.")
+    Refused::new(ProblemCode::NotFound, "This server has no such interface.").into_response()
 }
 
 async fn method_not_allowed() -> Response {
@@ -104,7 +107,7 @@ async fn method_not_allowed() -> Response {
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     // The panic hook has already written what happened; the client is told nothing of it.
-    problem::response(StatusCode::INTERNAL_SERVER_ERROR, "The server failed at this request.")
+    Refused::new(ProblemCode::Failed, "The server failed at this request.").into_response()
 }
 
 /// The path alone: a query may hold tokens or telephone numbers.

@@ -1,6 +1,7 @@
 //! Where customers reach the server.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::str::FromStr;
 
 use axum::http::Uri;
@@ -9,6 +10,13 @@ use axum::http::Uri;
 /// and without anything that does not belong into links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
+
+/// Where a server is reached that nobody has given a name.
+impl From<SocketAddr> for PublicUrl {
+    fn from(address: SocketAddr) -> Self {
+        Self(format!("http://{address}"))
+    }
+}
 
 impl FromStr for PublicUrl {
     type Err = &'static str;
@@ -23,6 +31,20 @@ impl FromStr for PublicUrl {
         } else {
             Err(wrong)
         }
+    }
+}
+
+impl PublicUrl {
+    /// Host and port.
+    #[must_use]
+    pub fn authority(&self) -> Option<&str> {
+        self.0.split_once("://")?.1.split('/').next()
+    }
+
+    /// Whether it is reached through TLS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https:")
     }
 }
 

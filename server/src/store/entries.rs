@@ -69,6 +69,23 @@ impl Store {
         entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.number));
         Ok(cut(entries, cut_at, |entry| entry.id))
     }
+
+    /// An entry of an account, by its key.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn entry(&self, account: i64, id: i64) -> Result<Option<Entry>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, number, at, kind, description, available_paid, available_granted, \
+             held_paid + held_granted, provider_paid + provider_granted, COALESCE(hold, 0) \
+             FROM entry WHERE id = $1 AND account_id = $2",
+        )
+        .bind(id)
+        .bind(account)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.map(|row| read(&row)).transpose()
+    }
 }
 
 fn read(row: &AnyRow) -> Result<Entry, StoreError> {

@@ -27,7 +27,7 @@ pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
 pub use page::Cut;
-pub use services::{NewService, ServiceRow, service_key_hash};
+pub use services::{NewService, ServiceRow};
 pub use sessions::SessionRow;
 pub use users::{Credentials, NewUserRow, UserError, rights};
 pub use verify::{Finding, Findings};

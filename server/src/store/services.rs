@@ -5,22 +5,13 @@ use iap_core::catalogue::{Origin, Service, ServiceName};
 use iap_core::credits::Amount;
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
-use sha2::{Digest as _, Sha256};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::accounts::hexadecimal;
 use super::audit::{Actor, note};
 use super::error::StoreError;
 use super::open::Store;
 use super::transaction::WriteTransaction;
-
-/// What is kept of the key with which a provider calls: its SHA-256, in hexadecimal. The key is 256
-/// random bits, so nothing slower is needed to keep it from being guessed.
-#[must_use]
-pub fn service_key_hash(key: &str) -> String {
-    hexadecimal(&Sha256::digest(key))
-}
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ use iap_core::credits::Kind;
 use iap_server::customers::{Customers, NewDatabases};
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
-use iap_server::store::{Actor, Change, NewService, service_key_hash};
+use iap_server::secret;
+use iap_server::store::{Actor, Change, NewService};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -37,7 +38,7 @@ impl Customer {
     }
 
     pub(crate) async fn with(test: TestStore, new_databases: NewDatabases, prefix: &str) -> Self {
-        let key_sha256 = Some(service_key_hash(KEY));
+        let key_sha256 = Some(secret::hash(KEY));
         let mut reveal = NewService { key_sha256, ..new_service("reveal") };
         reveal.service.trial = amount("2");
         let reveal = test.store.add_service(&reveal, &Actor::server(NOW)).await.unwrap().unwrap();

@@ -12,7 +12,8 @@ use serde_json::value::RawValue;
 use super::Odoo;
 use super::fault::{Fault, disabled, refused};
 use crate::clock;
-use crate::store::{Change, Refusal, Request, ServiceRow, service_key_hash};
+use crate::secret;
+use crate::store::{Change, Refusal, Request, ServiceRow};
 
 /// The longest text that says what a charge is for, in characters; more is cut off.
 const DESCRIPTION: usize = 500;
@@ -111,7 +112,7 @@ pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
 impl Odoo {
     /// The service that has a key.
     async fn service_of(&self, key: &str) -> Result<ServiceRow, Fault> {
-        let service = self.customers.store.service_of_key(&service_key_hash(key)).await?;
+        let service = self.customers.store.service_of_key(&secret::hash(key)).await?;
         service.ok_or_else(|| {
             Fault::Access(
                 "No service has this key. Look it up with the service, or have a new one made."

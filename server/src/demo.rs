@@ -1,0 +1,273 @@
+//! Data for trying things out: made up, labelled so, and only where nobody else can reach it.
+
+use iap_core::access::Role;
+use iap_core::api::{AccountChange, Company, DatabaseChange};
+use iap_core::catalogue::{Admission, DatabaseKind, Hosting, Origin, Service};
+use iap_core::credits::{AccountToken, Amount, Hold, Kind, Threshold};
+use iap_core::time::Timestamp;
+
+use crate::password::{self, HashError};
+use crate::store::{
+    AccountKey, Actor, Change, LedgerError, NewService, NewUserRow, Request, Store, StoreError,
+    UserError,
+};
+
+/// The password of everybody in it.
+pub const PASSWORD: &str = "demo";
+
+/// Who is in it, and what they may do.
+pub const PEOPLE: [(&str, &str); 4] = [
+    ("operator@demo.example", "runs the server"),
+    ("admin@demo.example", "administers a database"),
+    ("user@demo.example", "uses its services"),
+    ("provider@demo.example", "sells a service"),
+];
+
+/// What the database in it calls itself.
+pub const DATABASE: &str = "de300000-0000-4000-8000-000000000001";
+
+/// Why the data cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// It cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Somebody in it cannot be kept.
+    #[error(transparent)]
+    User(#[from] UserError),
+    /// Credits cannot be moved.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// A password cannot be kept.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+}
+
+/// A service: its name, what people call it, what it says of itself, whether it is the operator's
+/// own, the credits to try it, those that were bought, what an execution costs, and what it is for.
+struct Offer {
+    name: &'static str,
+    label: &'static str,
+    description: &'static str,
+    origin: Origin,
+    trial: u32,
+    bought: u32,
+    price: &'static str,
+    work: &'static str,
+}
+
+const OFFERS: [Offer; 6] = [
+    Offer {
+        name: "sms",
+        label: "SMS",
+        description: "Text messages to telephones in every country with a rate.",
+        origin: Origin::FirstParty,
+        trial: 2,
+        bought: 100,
+        price: "0.0616",
+        work: "SMS to a contact",
+    },
+    Offer {
+        name: "invoice_ocr",
+        label: "Documents Digitization",
+        description: "Reads bills and receipts and fills in what stands in them.",
+        origin: Origin::FirstParty,
+        trial: 5,
+        bought: 50,
+        price: "1",
+        work: "Bill read",
+    },
+    Offer {
+        name: "partner_autocomplete",
+        label: "Partner Autocomplete",
+        description: "Fills in the data of a company from its name or VAT number.",
+        origin: Origin::FirstParty,
+        trial: 20,
+        bought: 0,
+        price: "1",
+        work: "Company looked up",
+    },
+    Offer {
+        name: "reveal",
+        label: "Lead Generation",
+        description: "Finds companies that fit, or that looked at your pages.",
+        origin: Origin::FirstParty,
+        trial: 5,
+        bought: 20,
+        price: "1",
+        work: "Lead found",
+    },
+    Offer {
+        name: "snailmail",
+        label: "Snailmail",
+        description: "Prints letters and sends them by post.",
+        origin: Origin::FirstParty,
+        trial: 1,
+        bought: 10,
+        price: "0.75",
+        work: "Letter posted",
+    },
+    Offer {
+        name: "weather_alerts",
+        label: "Weather Alerts",
+        description: "Tells before frost or a storm, for the addresses of your deliveries.",
+        origin: Origin::ThirdParty,
+        trial: 10,
+        bought: 0,
+        price: "0.1",
+        work: "Forecast",
+    },
+];
+
+/// Days before now that are filled.
+const DAYS: i64 = 30;
+
+const DAY: i64 = 86_400_000;
+
+/// Fills a store in which nobody is yet: people, a database with two companies, services, accounts
+/// and a month of work. One that holds somebody is left as it is.
+///
+/// # Errors
+/// [`DemoError`] where it cannot be kept.
+pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
+    let [operator, admin, user, provider] = PEOPLE.map(|(email, _)| email);
+    let known = operator.parse().map(|email| async move { store.credentials(&email).await });
+    if let Ok(known) = known
+        && known.await?.is_some()
+    {
+        return Ok(());
+    }
+    let first = Timestamp::from_millis(now.millis() - DAYS * DAY);
+    let actor = Actor::server(first);
+    let database = store.database(DATABASE, Admission::Approved, first).await?.id;
+    let change = DatabaseChange {
+        name: Some("My Company (demo)".to_owned()),
+        hosting: Some(Hosting::OnPremise),
+        kind: Some(DatabaseKind::Demo),
+        admission: None,
+    };
+    store.change_database(database, &change, &actor).await?;
+    for (number, name) in [(1, "My Company"), (2, "My Company, Chicago")] {
+        let company = Company { number, name: name.to_owned() };
+        store.set_company(database, &company, &actor).await?;
+    }
+    let mut last = None;
+    for (place, offer) in (1..).zip(&OFFERS) {
+        let Some(service) = add_service(store, offer, &actor).await? else { continue };
+        last = Some(service);
+        fill_account(store, database, service, place, offer, first).await?;
+    }
+    let hash = password::hash(PASSWORD).await?;
+    let people = [
+        (operator, "Olivia Operator", true, None),
+        (admin, "Adam Admin", false, Some(Role::Admin)),
+        (user, "Uma User", false, Some(Role::Member)),
+        (provider, "Piet Provider", false, None),
+    ];
+    // The last one to be added is whom is looked for: what stops in between is done again.
+    for (email, name, is_operator, role) in people.into_iter().rev() {
+        let Ok(address) = email.parse() else { continue };
+        let new = NewUserRow {
+            email: address,
+            name: name.to_owned(),
+            language: "en".to_owned(),
+            operator: is_operator,
+            password_hash: hash.clone(),
+        };
+        let services: Vec<i64> = last.filter(|_| email == provider).into_iter().collect();
+        let id = match store.add_user(&new, &services, &actor).await {
+            Err(UserError::Taken) => continue,
+            added => added?,
+        };
+        if let Some(role) = role {
+            store.set_role(database, id, Some(role), &actor).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn add_service(
+    store: &Store,
+    offer: &Offer,
+    actor: &Actor,
+) -> Result<Option<i64>, DemoError> {
+    let Ok(name) = offer.name.parse() else { return Ok(None) };
+    if let Some(known) = store.service(&name).await? {
+        return Ok(Some(known.id));
+    }
+    let service = Service { name, origin: offer.origin, trial: credits(offer.trial) };
+    let new = NewService {
+        service,
+        label: offer.label.to_owned(),
+        description: offer.description.to_owned(),
+        privacy_url: String::new(),
+        key_sha256: None,
+    };
+    Ok(store.add_service(&new, actor).await?)
+}
+
+/// An account with credits to try the service, those that were bought, and some work each day.
+async fn fill_account(
+    store: &Store,
+    database: i64,
+    service: i64,
+    place: i64,
+    offer: &Offer,
+    first: Timestamp,
+) -> Result<(), DemoError> {
+    let Ok(token) = format!("{place:032x}").parse::<AccountToken>() else { return Ok(()) };
+    let account = store.account(database, service, &AccountKey::from(&token), first).await?.id;
+    let make = async |day: i64, key: String, description: &str, change: Change| {
+        let at = Timestamp::from_millis(first.millis() + day * DAY + place * 3_600_000);
+        let description = description.to_owned();
+        let request =
+            Request { account, service: Some(service), at, change, description, key: Some(key) };
+        store.ledger().make(request).await
+    };
+    let trial = Change::Credit(Kind::Granted, credits(offer.trial));
+    make(0, "trial".to_owned(), "Credits to try the service", trial).await?;
+    if offer.bought > 0 {
+        let bought = Change::Credit(Kind::Paid, credits(offer.bought));
+        make(1, "demo-bought".to_owned(), "Pack bought (demo)", bought).await?;
+    }
+    let price: Amount = offer.price.parse().unwrap_or_default();
+    for day in 2..DAYS {
+        // Less at the weekend, more for what costs little.
+        let executions = (day * place + day / 7) % 4;
+        for number in 0..executions {
+            let (key, work) = (format!("demo-{day}-{number}"), offer.work);
+            let authorize = Change::Authorize(price, Hold::DEFAULT_TTL);
+            let hold = match make(day, key.clone(), work, authorize).await {
+                Ok(outcome) => outcome.hold,
+                // What was given is used up: that too is something to look at.
+                Err(LedgerError::Refused(_)) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            let Some((hold, _)) = hold else { continue };
+            let resolved = match (day + number) % 9 {
+                0 => Change::Cancel(hold),
+                _ => Change::Capture(hold, None),
+            };
+            match make(day, format!("{key}-resolved"), work, resolved).await {
+                Ok(_) | Err(LedgerError::Refused(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    if offer.name == "sms" {
+        let recipients = [("admin@demo.example".to_owned(), "en".to_owned())];
+        store.set_alert_recipients(account, &recipients).await?;
+        if let Ok(threshold) = Threshold::new(credits(25)) {
+            let change = Change::Threshold(Some(threshold));
+            make(DAYS, "demo-threshold".to_owned(), "", change).await?;
+        }
+        let change = AccountChange { sender_name: Some("My Company".to_owned()), companies: None };
+        store.change_account(account, &change, &Actor::server(first)).await?;
+    }
+    Ok(())
+}
+
+/// So many whole credits.
+fn credits(whole: u32) -> Amount {
+    whole.to_string().parse().unwrap_or_default()
+}

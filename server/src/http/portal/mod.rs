@@ -1,0 +1,150 @@
+//! The interface of the application and of other programs: `/api/v1/`.
+//!
+//! What it can do is described at `/api/v1/openapi.json`, which is made from the code. Nobody may do
+//! anything unless a line here says so:
+//!
+//! | who | what |
+//! |---|---|
+//! | anybody | sign in; read the description |
+//! | whoever is signed in | their own session, password and name; the services there are |
+//! | a member of a database | its accounts, entries, holds and companies |
+//! | an admin of a database | also its name, members and companies; alerts and limits of its accounts |
+//! | a provider of a service | what the service is called and says of itself; a new key |
+//! | whoever has a service's key | holds on accounts for the service |
+//! | an operator | everything, but no holds in a provider's name |
+//!
+//! What somebody may not see is not found; what they may see and not change is not allowed.
+
+mod accounts;
+mod audit;
+mod caller;
+mod credits;
+mod cross_site;
+mod databases;
+mod entries;
+mod holds;
+mod input;
+mod members;
+mod services;
+mod sessions;
+mod users;
+
+use axum::http::header;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use axum::{Json, Router};
+use iap_core::api::ProblemCode;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::Refused;
+use super::public_url::PublicUrl;
+use crate::customers::Customers;
+use crate::store::{Actor, Store};
+
+/// What the interface needs. Cheap to copy.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// Whose accounts it is about.
+    pub customers: Customers,
+    /// Where people reach this server.
+    pub public_url: PublicUrl,
+}
+
+impl Portal {
+    const fn store(&self) -> &Store {
+        &self.customers.store
+    }
+}
+
+/// What a call answers.
+type Answer<T> = Result<T, Refused>;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Prepaid credits",
+        description = "Accounts of prepaid credits for services, who may use them, and what was \
+                       spent for what. Amounts are texts with up to six decimals. Errors are \
+                       problem details as in RFC 9457, with a stable `code`. Lists come in parts: \
+                       `next` of one is `after` of the part that follows. A POST that moves \
+                       credits takes an `Idempotency-Key`: the same key with the same body gives \
+                       the first answer again and moves nothing.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    modifiers(&Schemes),
+)]
+struct Description;
+
+/// How one says who one is.
+struct Schemes;
+
+impl Modify for Schemes {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let components = description.components.get_or_insert_default();
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(sessions::COOKIE));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        let key = Http::new(HttpAuthScheme::Bearer);
+        components.add_security_scheme("service key", SecurityScheme::Http(key));
+    }
+}
+
+/// All paths of the interface.
+pub fn router(portal: Portal) -> Router {
+    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", paths())
+        .split_for_parts();
+    let described = move || {
+        let description = description.clone();
+        async move { ([(header::CACHE_CONTROL, "no-cache")], Json(description)) }
+    };
+    router
+        .route("/api/v1/openapi.json", get(described))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(portal.public_url.clone(), cross_site::refuse))
+        .with_state(portal)
+}
+
+fn paths() -> OpenApiRouter<Portal> {
+    OpenApiRouter::new()
+        .routes(routes!(sessions::sign_in, sessions::show, sessions::sign_out))
+        .routes(routes!(sessions::list, sessions::sign_out_everywhere))
+        .routes(routes!(sessions::end))
+        .routes(routes!(sessions::change_password))
+        .routes(routes!(users::list, users::add))
+        .routes(routes!(users::show, users::change))
+        .routes(routes!(databases::list))
+        .routes(routes!(databases::show, databases::change))
+        .routes(routes!(databases::companies))
+        .routes(routes!(databases::set_company))
+        .routes(routes!(members::list, members::add))
+        .routes(routes!(members::remove))
+        .routes(routes!(services::list, services::add))
+        .routes(routes!(services::show, services::change))
+        .routes(routes!(services::renew_key))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::show, accounts::change))
+        .routes(routes!(accounts::set_alert))
+        .routes(routes!(accounts::holds))
+        .routes(routes!(entries::list))
+        .routes(routes!(entries::export))
+        .routes(routes!(credits::add))
+        .routes(routes!(credits::withdraw))
+        .routes(routes!(holds::authorize))
+        .routes(routes!(holds::show))
+        .routes(routes!(holds::capture))
+        .routes(routes!(holds::cancel))
+        .routes(routes!(audit::list))
+}
+
+async fn method_not_allowed() -> impl IntoResponse {
+    Refused::new(ProblemCode::MethodNotAllowed, "This address cannot be used with this method.")
+}
+
+/// Who changes something now.
+fn by(user: i64) -> Actor {
+    Actor { user: Some(user), at: crate::clock::now() }
+}
