@@ -5,6 +5,7 @@ mod rfc3339;
 
 use core::error::Error;
 use core::fmt;
+use core::time::Duration;
 
 pub use rfc3339::ParseTimestampError;
 
@@ -40,6 +41,12 @@ impl Timestamp {
     #[must_use]
     pub fn after(self, hours: Hours) -> Self {
         Self(self.0.saturating_add(i64::from(hours.get()).saturating_mul(MILLIS_IN_HOUR)))
+    }
+
+    /// So much later, in whole milliseconds, or the last moment there is.
+    #[must_use]
+    pub fn later(self, length: Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(length.as_millis()).unwrap_or(i64::MAX)))
     }
 }
 
@@ -88,6 +95,9 @@ mod tests {
     #[test]
     fn time_never_wraps() {
         assert_eq!(Timestamp::MAX.after(Hours::MAX), Timestamp::MAX);
+        assert_eq!(Timestamp::MAX.later(Duration::from_millis(1)), Timestamp::MAX);
+        assert_eq!(Timestamp::from_millis(-1).later(Duration::MAX).millis(), i64::MAX - 1);
+        assert_eq!(Timestamp::from_millis(1).later(Duration::from_millis(2)).millis(), 3);
         assert_eq!(Hours::new(0), Err(HoursOutOfRange));
         assert_eq!(Hours::new(87_600), Ok(Hours::MAX));
         assert_eq!(Hours::new(87_601), Err(HoursOutOfRange));
