@@ -25,6 +25,15 @@ impl Dialect {
         }
     }
 
+    /// Ends a query whose rows are taken as with [`Dialect::for_update`], but for those that somebody
+    /// else is taking at the moment. In SQLite nobody else can be.
+    pub(super) const fn for_update_skipping(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// The text of a schema, with the words of this database put in.
     pub(super) fn schema(self, text: &str) -> String {
         let (id, key, entry_block) = match self {

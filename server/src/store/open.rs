@@ -25,6 +25,7 @@ const WAIT: Duration = Duration::from_secs(5);
 /// further step is added.
 const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_outbox.sql"),
     include_str!("../../migrations/0003_people.sql"),
 ];
 

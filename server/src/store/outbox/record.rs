@@ -1,0 +1,124 @@
+//! What the operator sees of mails, and what becomes of old ones.
+
+use iap_core::time::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::{MailState, attempts, moment};
+use crate::store::error::StoreError;
+use crate::store::open::Store;
+
+/// A mail, as the operator sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailRecord {
+    /// Its key here.
+    pub id: i64,
+    /// What it is about.
+    pub template: String,
+    /// The address it goes to.
+    pub recipient: String,
+    /// How far it is.
+    pub state: MailState,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// How often it was tried since it was written or told to be sent again.
+    pub attempts: u32,
+    /// When it is tried next, if it waits.
+    pub next_attempt_at: Option<Timestamp>,
+    /// When it was sent, if it was.
+    pub sent_at: Option<Timestamp>,
+    /// What went wrong at the last try; empty where nothing did.
+    pub error: String,
+}
+
+/// What becomes of a mail that is to be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resend {
+    /// It waits to be sent, as if it had just been written.
+    Waits,
+    /// It waited already.
+    Waited,
+    /// There is no such mail.
+    Unknown,
+}
+
+impl Store {
+    /// Mails from the newest back, of one state if one is given: at most so many, written before the
+    /// one with the key `before` if one is given. That of the last is where the next page begins.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn mails(
+        &self,
+        state: Option<MailState>,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<MailRecord>, StoreError> {
+        let of_state = if state.is_some() { "AND state = $3" } else { "" };
+        let statement = AssertSqlSafe(format!(
+            "SELECT id, template, recipient, state, created_at, attempts, next_attempt_at, \
+             sent_at, error FROM mail WHERE id < $1 {of_state} ORDER BY id DESC LIMIT $2"
+        ));
+        let query = sqlx::query(statement).bind(before.unwrap_or(i64::MAX)).bind(most);
+        let query = match state {
+            Some(state) => query.bind(state.as_str()),
+            None => query,
+        };
+        query.fetch_all(&self.readers).await?.iter().map(read).collect()
+    }
+
+    /// Lets a mail be sent again that was sent or has failed; its tries are counted anew.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn resend_mail(&self, id: i64, now: Timestamp) -> Result<Resend, StoreError> {
+        let done = sqlx::query(
+            "UPDATE mail SET state = 'waiting', attempts = 0, tried_since = NULL, sent_at = NULL, \
+             next_attempt_at = $2, error = '', claim = claim + 1 WHERE id = $1 AND state IN ('sent', 'failed')",
+        )
+        .bind(id)
+        .bind(now.millis())
+        .execute(&self.writers)
+        .await?;
+        if done.rows_affected() == 1 {
+            return Ok(Resend::Waits);
+        }
+        let known = sqlx::query("SELECT 1 FROM mail WHERE id = $1").bind(id);
+        let known = known.fetch_optional(&self.writers).await?;
+        Ok(if known.is_some() { Resend::Waited } else { Resend::Unknown })
+    }
+
+    /// Forgets mails that were sent before a moment, at most so many; how many there were.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn forget_sent_mails(&self, before: Timestamp, most: i64) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "DELETE FROM mail WHERE id IN (SELECT id FROM mail \
+             WHERE state = 'sent' AND sent_at < $1 ORDER BY sent_at LIMIT $2) AND state = 'sent'",
+        )
+        .bind(before.millis())
+        .bind(most)
+        .execute(&self.writers)
+        .await?;
+        Ok(done.rows_affected())
+    }
+}
+
+fn read(row: &AnyRow) -> Result<MailRecord, StoreError> {
+    let state: String = row.try_get(3)?;
+    let state = MailState::from_word(&state)
+        .ok_or_else(|| StoreError::Corrupt(format!("a mail is “{state}”")))?;
+    let next = (state == MailState::Waiting).then(|| row.try_get(6)).transpose()?;
+    Ok(MailRecord {
+        id: row.try_get(0)?,
+        template: row.try_get(1)?,
+        recipient: row.try_get(2)?,
+        state,
+        created_at: Timestamp::from_millis(row.try_get(4)?),
+        attempts: attempts(row.try_get(5)?)?,
+        next_attempt_at: moment(next),
+        sent_at: moment(row.try_get(7)?),
+        error: row.try_get(8)?,
+    })
+}
