@@ -7,6 +7,7 @@ pub mod customers;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 pub mod password;
 pub mod phone;
 pub mod secret;

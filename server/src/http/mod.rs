@@ -2,6 +2,7 @@
 
 mod accept;
 pub mod assets;
+mod buy_link;
 mod content_policy;
 mod listener;
 pub mod odoo;
@@ -28,6 +29,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 pub use assets::Assets;
+pub(crate) use buy_link::buy_link;
 pub use listener::{ListenError, Server};
 pub use path::PathPrefix;
 use problem::Refused;

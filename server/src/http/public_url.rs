@@ -18,6 +18,20 @@ impl From<SocketAddr> for PublicUrl {
     }
 }
 
+impl PublicUrl {
+    /// The name or number of the machine, as in `iap.example.com`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.0.split("//").nth(1).unwrap_or_default();
+        let authority = authority.split('/').next().unwrap_or_default();
+        match authority.rsplit_once(':') {
+            // Colons stand in numbers of version 6, too, which are in brackets.
+            Some((host, port)) if !port.contains(']') => host,
+            _ => authority,
+        }
+    }
+}
+
 impl FromStr for PublicUrl {
     type Err = &'static str;
 
@@ -66,6 +80,14 @@ mod tests {
             ("https://example.com/credits/", "https://example.com/credits"),
         ] {
             assert_eq!(given.parse::<PublicUrl>().unwrap().to_string(), expected);
+        }
+        for (given, host) in [
+            ("https://iap.example.com/credits", "iap.example.com"),
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("http://[::1]:8080/", "[::1]"),
+            ("http://[::1]", "[::1]"),
+        ] {
+            assert_eq!(given.parse::<PublicUrl>().unwrap().host(), host);
         }
         for bad in [
             "",

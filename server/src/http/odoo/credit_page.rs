@@ -8,6 +8,7 @@ use iap_core::credits::AccountToken;
 use serde::Deserialize;
 
 use super::Odoo;
+use crate::http::buy_link;
 use crate::store::AccountKey;
 
 #[derive(Deserialize)]
@@ -68,12 +69,6 @@ impl Odoo {
             return Ok(None);
         }
         let database = uuid.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        Ok(database.then(|| {
-            format!(
-                "{}/buy?service={service}&database={uuid}&account={}",
-                self.public_url,
-                key.as_str()
-            )
-        }))
+        Ok(database.then(|| buy_link(&self.public_url, service.as_str(), uuid, &key)))
     }
 }

@@ -1,0 +1,24 @@
+//! Mails: what stands in them, and where they go.
+//!
+//! A mail is written in the recipient's language, as plain text and as HTML, and handed to a
+//! [`Carrier`]: a mail server ([`Smtp`]), or a folder of files where none is set up ([`Folder`]).
+//! Its Message-ID stays the same over all tries, so that a mail server that is given it a second
+//! time, because the answer to the first was lost, can tell.
+
+mod carrier;
+mod folder;
+mod language;
+mod letter;
+mod low_credit;
+mod number;
+mod sender;
+mod smtp;
+mod texts;
+
+pub use carrier::{Carrier, Undelivered};
+pub use folder::Folder;
+pub use language::Language;
+pub use letter::{Letter, LetterError};
+pub use low_credit::{LowCredit, Wording};
+pub use sender::{Sender, SenderError};
+pub use smtp::{Smtp, SmtpUrl, SmtpUrlError};
