@@ -12,6 +12,7 @@ use iap_core::pricing::csv::CsvErrors;
 use super::input::InputError;
 use crate::demo::DemoError;
 use crate::http::ListenError;
+use crate::mail::{SenderError, SmtpUrlError};
 use crate::password::HashError;
 use crate::store::{LedgerError, StoreError, UserError};
 
@@ -63,6 +64,12 @@ pub(super) enum Failure {
     /// The server could not start.
     #[error(transparent)]
     Listen(#[from] ListenError),
+    /// Mails cannot be written in the name that is set up.
+    #[error(transparent)]
+    Sender(#[from] SenderError),
+    /// The mail server that is set up cannot be used.
+    #[error(transparent)]
+    Smtp(#[from] SmtpUrlError),
     /// The system refused something that it grants as a rule.
     #[error("{0} failed: {1}.")]
     System(&'static str, io::Error),
@@ -78,7 +85,9 @@ impl Failure {
             | Self::Usage(_)
             | Self::Rates(..)
             | Self::Exists(_)
-            | Self::Password(_) => ExitCode::from(2),
+            | Self::Password(_)
+            | Self::Sender(_)
+            | Self::Smtp(_) => ExitCode::from(2),
             Self::Quote(_)
             | Self::Output(_)
             | Self::Listen(_)

@@ -6,6 +6,8 @@ mod counting;
 mod database;
 mod failure;
 mod input;
+mod mail;
+mod outbox;
 mod parts;
 mod place;
 mod plural;
@@ -41,6 +43,7 @@ enum Command {
     Service(service::Service),
     Account(account::Account),
     Database(database::Database),
+    Outbox(outbox::Outbox),
     User(user::User),
 }
 
@@ -57,6 +60,7 @@ impl Cli {
             Command::Service(service) => service.run(),
             Command::Account(account) => account.run(),
             Command::Database(database) => database.run(),
+            Command::Outbox(outbox) => outbox.run(),
             Command::User(user) => user.run(),
         };
         match result {

@@ -37,6 +37,11 @@ impl Place {
         Ok(Store::open(&url).await?)
     }
 
+    /// The folder for mails that are not sent. Those of demo data have one of their own.
+    pub(super) fn outbox(&self, demo: bool) -> Result<PathBuf, Failure> {
+        Ok(self.data()?.join(if demo { "demo-outbox" } else { "outbox" }))
+    }
+
     fn data(&self) -> Result<PathBuf, Failure> {
         match &self.data {
             Some(folder) => Ok(folder.clone()),

@@ -5,9 +5,13 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tracing::level_filters::LevelFilter;
 
 use super::failure::Failure;
+use super::mail::Mail;
 use super::place::{self, Place};
 use crate::customers::{Customers, NewDatabases};
 use crate::http::odoo::{self, Odoo};
@@ -40,6 +44,9 @@ pub(super) struct Serve {
     /// it listens on.
     #[arg(long, value_name = "URL", env = "IAP_URL")]
     url: Option<PublicUrl>,
+
+    #[command(flatten)]
+    mail: Mail,
 
     /// A path below which the server is reached, too, such as /credits.
     #[arg(long, value_name = "PATH", env = "IAP_PATH_PREFIX", default_value = "")]
@@ -90,6 +97,7 @@ impl Serve {
             .map_err(|error| Failure::System("Listening for the signal to stop", error))?;
         let store = self.place.open(self.demo).await?;
         let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
+        let post = self.mail.post(store.clone(), &self.place, self.demo, &public_url)?;
         let customers = Customers {
             store: store.clone(),
             new_databases: self.new_databases.unwrap_or(if self.demo {
@@ -106,10 +114,27 @@ impl Serve {
             .merge(portal::router(Portal { customers, public_url }))
             .merge(ready::router(store.clone()));
         let router = http::router(Assets::built(), interfaces, &limits, self.hsts);
-        let jobs = tokio::spawn(jobs::expire_holds(store.clone()));
+        let jobs = [
+            tokio::spawn(jobs::expire_holds(store.clone())),
+            tokio::spawn(jobs::forget_mails(store.clone())),
+        ];
+        let (stopping, mut stopped) = watch::channel(false);
+        let mut mails = tokio::spawn(post.run(stopped.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
-        server.run(router, self.path_prefix.clone(), &limits, stop).await;
-        jobs.abort();
+        let stop = async move {
+            stop.await;
+            stopping.send_replace(true);
+        };
+        // Mails under way have the same time to be finished as answers have.
+        let last_mails = async {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+            if timeout(limits.drain_time, &mut mails).await.is_err() {
+                tracing::warn!("stopped with a mail still under way; it is tried again later");
+                mails.abort();
+            }
+        };
+        tokio::join!(server.run(router, self.path_prefix.clone(), &limits, stop), last_mails);
+        jobs.iter().for_each(JoinHandle::abort);
         // What was answered is on the disk; what was not goes there now.
         store.close().await;
         tracing::info!("stopped");

@@ -1,5 +1,9 @@
 //! What the server does without being asked.
 
 mod expiry;
+mod outbox;
+mod retention;
 
 pub use expiry::expire_holds;
+pub use outbox::Outbox;
+pub use retention::{forget_mails, forget_old_mails};

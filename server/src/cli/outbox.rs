@@ -1,0 +1,156 @@
+//! `iap outbox`
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use iap_core::time::Timestamp;
+
+use super::failure::Failure;
+use super::place::{self, Place};
+use super::visible::Visible;
+use crate::clock;
+use crate::store::{MailRecord, MailState, Resend as Outcome};
+
+/// Mails in a page.
+const PAGE: i64 = 500;
+
+/// See mails that wait, were sent or failed, and send them again
+#[derive(Args, Debug)]
+pub(super) struct Outbox {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(List),
+    Resend(Resend),
+}
+
+/// List mails from the newest back, separated by tabs
+///
+/// Mails that were sent are forgotten after 90 days.
+#[derive(Args, Debug)]
+struct List {
+    /// Only those that are waiting, sent or failed.
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    state: Option<MailState>,
+
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Send a mail again that was sent or has failed
+#[derive(Args, Debug)]
+struct Resend {
+    /// The mail, by its number in the list.
+    mail: i64,
+
+    #[command(flatten)]
+    place: Place,
+}
+
+fn state(word: &str) -> Result<MailState, &'static str> {
+    MailState::from_word(word).ok_or("it is one of waiting, sent and failed")
+}
+
+impl Outbox {
+    pub(super) fn run(&self) -> Result<ExitCode, Failure> {
+        match &self.command {
+            Command::List(list) => list.run(),
+            Command::Resend(resend) => resend.run(),
+        }
+    }
+}
+
+impl List {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        place::run(async {
+            let store = self.place.open(false).await?;
+            print(&["mail", "state", "about", "to", "written", "tries", "next", "sent", "error"])?;
+            let mut last = None;
+            loop {
+                let page = store.mails(self.state, last, PAGE).await?;
+                for mail in &page {
+                    show(mail)?;
+                }
+                match page.last() {
+                    Some(mail) => last = Some(mail.id),
+                    None => break,
+                }
+            }
+            store.close().await;
+            Ok(())
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn show(mail: &MailRecord) -> Result<(), Failure> {
+    let moment = |moment: Option<Timestamp>| moment.map(written).unwrap_or_default();
+    print(&[
+        &mail.id.to_string(),
+        mail.state.as_str(),
+        &mail.template,
+        &Visible(&mail.recipient).to_string(),
+        &written(mail.created_at),
+        &mail.attempts.to_string(),
+        &moment(mail.next_attempt_at),
+        &moment(mail.sent_at),
+        &Visible(&mail.error).to_string(),
+    ])
+}
+
+fn print(fields: &[&str]) -> Result<(), Failure> {
+    writeln!(io::stdout(), "{}", fields.join("\t")).map_err(Failure::Output)
+}
+
+/// A moment in universal time, as in `2026-03-01T08:00:00Z`.
+fn written(moment: Timestamp) -> String {
+    let whole = jiff::Timestamp::from_second(moment.millis().div_euclid(1_000));
+    whole.map_or_else(|_| format!("{} ms", moment.millis()), |moment| moment.to_string())
+}
+
+impl Resend {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        let outcome = place::run(async {
+            let store = self.place.open(false).await?;
+            let outcome = store.resend_mail(self.mail, clock::now()).await;
+            store.close().await;
+            Ok(outcome?)
+        })?;
+        match outcome {
+            Outcome::Waits => writeln!(
+                io::stdout(),
+                "Mail {} waits to be sent; a running server sends it within seconds.",
+                self.mail
+            )
+            .map_err(Failure::Output)?,
+            Outcome::Waited => return Err(Failure::Usage("This mail waits to be sent already.")),
+            Outcome::Unknown => {
+                return Err(Failure::Usage(
+                    "There is no such mail. `iap outbox list` lists those that there are.",
+                ));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_in_universal_time() {
+        for (millis, shown) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (1_800_000_000_999, "2027-01-15T08:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (i64::MAX, "9223372036854775807 ms"),
+        ] {
+            assert_eq!(written(Timestamp::from_millis(millis)), shown);
+        }
+    }
+}

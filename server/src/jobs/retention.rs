@@ -1,0 +1,47 @@
+//! What is forgotten after a while.
+
+use std::time::Duration;
+
+use iap_core::time::Timestamp;
+
+use crate::clock;
+use crate::store::{Store, StoreError};
+
+/// How often it is looked for it.
+const PAUSE: Duration = Duration::from_hours(6);
+
+/// For how long mails that were sent are kept: whoever looks back on a quarter can see whether
+/// somebody was warned. They hold addresses of people, so they are kept no longer.
+const KEPT: i64 = 90 * 24 * 3_600 * 1_000;
+
+/// So many at once, so that nobody who writes waits for long.
+const MOST: i64 = 500;
+
+/// Forgets mails that were sent long ago, for as long as it is not dropped.
+///
+/// Several servers may do it side by side.
+pub async fn forget_mails(store: Store) {
+    loop {
+        match forget_old_mails(&store, clock::now()).await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "old mails are forgotten"),
+            Err(error) => tracing::warn!(%error, "old mails could not be forgotten"),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Forgets the mails that were sent more than 90 days before `now`; how many there were.
+///
+/// # Errors
+/// [`StoreError`]
+pub async fn forget_old_mails(store: &Store, now: Timestamp) -> Result<u64, StoreError> {
+    let before = Timestamp::from_millis(now.millis().saturating_sub(KEPT));
+    let mut forgotten = 0;
+    loop {
+        match store.forget_sent_mails(before, MOST).await? {
+            0 => return Ok(forgotten),
+            some => forgotten += some,
+        }
+    }
+}
