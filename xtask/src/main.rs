@@ -18,6 +18,7 @@ mod first_load;
 mod fuzz;
 mod lighthouse;
 mod lock;
+mod mail_catcher;
 mod node;
 mod page;
 mod postgres;

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
+use crate::mail_catcher;
 use crate::node::{Node, package_program};
 use crate::postgres;
 use crate::server::Server;
@@ -65,8 +66,13 @@ fn native(checkout: &Checkout, part: Option<Part>, steps: &mut Steps) {
         Some(Part::E2e) => return,
     };
     if matches!(part, None | Some(Part::Server)) {
-        let label = "PostgreSQL for the tests of the server";
-        if steps.prepared(label, postgres::need()).is_none() {
+        let databases = "PostgreSQL for the tests of the server";
+        let mails = "a mail server for the tests of the server";
+        let needed = [
+            steps.prepared(databases, postgres::need()),
+            steps.prepared(mails, mail_catcher::need()),
+        ];
+        if needed.contains(&None) {
             return;
         }
     }

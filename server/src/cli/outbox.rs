@@ -10,10 +10,7 @@ use super::failure::Failure;
 use super::place::{self, Place};
 use super::visible::Visible;
 use crate::clock;
-use crate::store::{MailRecord, MailState, Resend as Outcome};
-
-/// Mails in a page.
-const PAGE: i64 = 500;
+use crate::store::{Cut, MailRecord, MailState, Resend as Outcome};
 
 /// See mails that wait, were sent or failed, and send them again
 #[derive(Args, Debug)]
@@ -69,15 +66,15 @@ impl List {
         place::run(async {
             let store = self.place.open(false).await?;
             print(&["mail", "state", "about", "to", "written", "tries", "next", "sent", "error"])?;
-            let mut last = None;
+            let mut after = None;
             loop {
-                let page = store.mails(self.state, last, PAGE).await?;
-                for mail in &page {
+                let page = store.mails(self.state, Cut::new(after, Cut::MOST)).await?;
+                for mail in &page.items {
                     show(mail)?;
                 }
-                match page.last() {
-                    Some(mail) => last = Some(mail.id),
-                    None => break,
+                after = page.items.last().map(|mail| mail.id);
+                if page.next.is_none() {
+                    break;
                 }
             }
             store.close().await;

@@ -27,6 +27,8 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         "IAP_DATABASE",
         "IAP_NEW_DATABASES",
         "IAP_URL",
+        "IAP_SMTP",
+        "IAP_MAIL_FROM",
         "IAP_PATH_PREFIX",
     ] {
         command.env_remove(name);

@@ -7,7 +7,9 @@
 )]
 
 mod credits;
+mod customer;
 mod iap;
+mod outbox;
 mod parts;
 mod parts_vectors;
 mod quote;

@@ -3,8 +3,11 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, ChildStdout, Stdio};
+use std::time::Duration;
 
+use crate::customer::{customer, said};
 use crate::iap::{command, run};
+use crate::outbox::warn;
 
 /// A running server; it is ended when dropped.
 struct Serving {
@@ -97,6 +100,51 @@ fn demo_data_stays_on_this_machine() {
         assert_eq!((outcome.status, outcome.out.as_str()), (Some(1), ""), "{address}");
         assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
         assert!(outcome.err.contains("--demo"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn what_waits_in_the_outbox_is_sent() {
+    let folder = customer();
+    warn(folder.path());
+    let data = folder.path().to_str().unwrap();
+    let serving = Serving::start(&["--listen", "127.0.0.1:0", "--data", data], &[]);
+    let written = || std::fs::read_dir(folder.path().join("outbox")).into_iter().flatten().count();
+    for _ in 0..200 {
+        if said(folder.path(), &["outbox", "list", "--state", "sent"]).lines().count() > 1 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(written(), 1);
+    drop(serving);
+    let list = said(folder.path(), &["outbox", "list"]);
+    assert!(list.lines().nth(1).unwrap().starts_with("1\tsent\tlow_credit\t"), "{list}");
+}
+
+#[test]
+fn a_password_of_the_mail_server_is_shown_nowhere() {
+    let secret = ("IAP_SMTP", "smtp://me:secret@mail.example.com?tls=required");
+    let help = command(&["serve", "--help"]).envs([secret]).output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    assert!(help.contains("IAP_SMTP") && !help.contains("secret"), "{help}");
+
+    let arguments = ["--listen", "127.0.0.1:0", "--log", "trace"];
+    let mut serving = Serving::start(&arguments, &[secret]);
+    serving.child.kill().unwrap();
+    let mut log = String::new();
+    serving.err.read_to_string(&mut log).unwrap();
+    assert!(!log.contains("secret"), "{log}");
+
+    for (bad, told) in [
+        ("mail://me:secret@mail.example.com", "--smtp as in smtps://"),
+        ("smtp://secret@mail.example.com", "both a user and a password"),
+    ] {
+        let arguments = ["serve", "--listen", "127.0.0.1:0", "--smtp", bad];
+        let outcome = run(&[&arguments[..], &["--log", "off"]].concat(), "");
+        assert_eq!((outcome.status, &*outcome.out), (Some(2), ""), "{}", outcome.err);
+        assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
+        assert!(outcome.err.contains(told) && !outcome.err.contains("secret"), "{}", outcome.err);
     }
 }
 

@@ -12,5 +12,7 @@ mod support;
 
 mod alerts;
 mod ledger;
+mod outbox;
 mod races;
 mod safety;
+mod smtp;

@@ -1,5 +1,6 @@
 //! What the operator sees of mails, and what becomes of old ones.
 
+use iap_core::api::Page;
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -7,6 +8,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::{MailState, attempts, moment};
 use crate::store::error::StoreError;
 use crate::store::open::Store;
+use crate::store::page::{Cut, cut};
 
 /// A mail, as the operator sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,28 +45,28 @@ pub enum Resend {
 }
 
 impl Store {
-    /// Mails from the newest back, of one state if one is given: at most so many, written before the
-    /// one with the key `before` if one is given. That of the last is where the next page begins.
+    /// Mails from the newest back, of one state if one is given.
     ///
     /// # Errors
     /// [`StoreError`]
     pub async fn mails(
         &self,
         state: Option<MailState>,
-        before: Option<i64>,
-        most: i64,
-    ) -> Result<Vec<MailRecord>, StoreError> {
+        cut_at: Cut,
+    ) -> Result<Page<MailRecord>, StoreError> {
         let of_state = if state.is_some() { "AND state = $3" } else { "" };
         let statement = AssertSqlSafe(format!(
             "SELECT id, template, recipient, state, created_at, attempts, next_attempt_at, \
              sent_at, error FROM mail WHERE id < $1 {of_state} ORDER BY id DESC LIMIT $2"
         ));
-        let query = sqlx::query(statement).bind(before.unwrap_or(i64::MAX)).bind(most);
+        let query = sqlx::query(statement).bind(cut_at.before()).bind(cut_at.rows());
         let query = match state {
             Some(state) => query.bind(state.as_str()),
             None => query,
         };
-        query.fetch_all(&self.readers).await?.iter().map(read).collect()
+        let rows = query.fetch_all(&self.readers).await?;
+        let mails = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok(cut(mails, cut_at, |mail| mail.id))
     }
 
     /// Lets a mail be sent again that was sent or has failed; its tries are counted anew.
