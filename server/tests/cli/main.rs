@@ -1,10 +1,14 @@
 //! The commands of the binary, as a person or a script calls them.
 #![allow(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "in a test, a panic is the report"
 )]
+
+#[path = "../support/smtp.rs"]
+mod smtp;
 
 mod credits;
 mod customer;

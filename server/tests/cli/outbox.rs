@@ -9,10 +9,10 @@ use iap_server::store::{Change, Request, Settled};
 
 use crate::customer::{customer, iap, refused, said, with_store};
 
-/// Lets the customer's credits fall below the threshold, so that Ann is warned.
-pub(crate) fn warn(folder: &Path) {
+/// Lets the customer's credits fall below the threshold, so that somebody is warned.
+pub(crate) fn warn(folder: &Path, recipient: &str) {
     with_store(folder, async |store| {
-        let people = [("ann@example.com".to_owned(), "fr".to_owned())];
+        let people = [(recipient.to_owned(), "fr".to_owned())];
         store.set_alert_recipients(1, &people).await.unwrap();
         let amount = |credits: &str| credits.parse().unwrap();
         for change in [
@@ -49,7 +49,7 @@ fn mails_are_listed_and_sent_again() {
     let list = |state: &str| said(folder.path(), &["outbox", "list", "--state", state]);
     let header = "mail\tstate\tabout\tto\twritten\ttries\tnext\tsent\terror\n";
     assert_eq!(said(folder.path(), &["outbox", "list"]), header);
-    warn(folder.path());
+    warn(folder.path(), "ann@example.com");
     let waiting = list("waiting");
     let fields: Vec<_> = waiting.lines().nth(1).unwrap().split('\t').collect();
     assert_eq!(fields[..4], ["1", "waiting", "low_credit", "ann@example.com"]);

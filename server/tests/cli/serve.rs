@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::customer::{customer, said};
 use crate::iap::{command, run};
 use crate::outbox::warn;
+use crate::smtp::Catcher;
 
 /// A running server; it is ended when dropped.
 struct Serving {
@@ -106,7 +107,7 @@ fn demo_data_stays_on_this_machine() {
 #[test]
 fn what_waits_in_the_outbox_is_sent() {
     let folder = customer();
-    warn(folder.path());
+    warn(folder.path(), "ann@example.com");
     let data = folder.path().to_str().unwrap();
     let serving = Serving::start(&["--listen", "127.0.0.1:0", "--data", data], &[]);
     let written = || std::fs::read_dir(folder.path().join("outbox")).into_iter().flatten().count();
@@ -120,6 +121,32 @@ fn what_waits_in_the_outbox_is_sent() {
     drop(serving);
     let list = said(folder.path(), &["outbox", "list"]);
     assert!(list.lines().nth(1).unwrap().starts_with("1\tsent\tlow_credit\t"), "{list}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mail_under_way_is_finished_before_it_stops() {
+    let catcher = Catcher::start();
+    let folder = customer();
+    warn(folder.path(), "slow@example.com");
+    let smtp = format!("smtp://127.0.0.1:{}", catcher.port);
+    let data = folder.path().to_str().unwrap();
+    let arguments = ["--listen", "127.0.0.1:0", "--data", data, "--url", "https://iap.example.com"];
+    let mut serving = Serving::start(&arguments, &[("IAP_SMTP", &smtp)]);
+    let waiting = || said(folder.path(), &["outbox", "list", "--state", "waiting"]);
+    let tries = |list: &str| list.lines().nth(1)?.split('\t').nth(5).map(str::to_owned);
+    while tries(&waiting()).as_deref() == Some("0") {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(tries(&waiting()).as_deref(), Some("1"), "it is sent before it can be told to stop");
+    let kill = ["-s", "TERM", &serving.child.id().to_string()];
+    assert!(std::process::Command::new("kill").args(kill).status().unwrap().success());
+    assert_eq!(serving.child.wait().unwrap().code(), Some(0));
+    let sent = said(folder.path(), &["outbox", "list", "--state", "sent"]);
+    assert!(sent.contains("slow@example.com"), "{sent}");
+    let caught = catcher.end();
+    assert_eq!(caught.len(), 1);
+    assert_eq!((&*caught[0].hello, &*caught[0].from), ("iap.example.com", "iap@iap.example.com"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A mail server for tests: Python's aiosmtpd with `smtp_catcher.py`. It ends with the test program,
 //! however that ends.
 
+#![allow(dead_code, reason = "each program of tests needs another part of it")]
+
 use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
 

@@ -6,7 +6,7 @@ object with the sender, the recipients and the mail. What is answered depends on
     later@…    451 at RCPT, a passing refusal
     nobody@…   550 at RCPT, a final refusal
     full@…     552 at DATA, a final refusal
-    slow@…     taken after a second
+    slow@…     taken after two seconds
 
 With the argument "password", only those are let in who know one, and nobody does. Ends when standard
 input ends.
@@ -37,7 +37,7 @@ class Catcher:
         if name == "full":
             return "552 5.2.2 The mailbox\r\nis full"
         if name == "slow":
-            await asyncio.sleep(1)
+            await asyncio.sleep(2)
         caught = {
             "hello": session.host_name,
             "from": envelope.mail_from,
