@@ -18,20 +18,6 @@ impl From<SocketAddr> for PublicUrl {
     }
 }
 
-impl PublicUrl {
-    /// The name or number of the machine, as in `iap.example.com`.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        let authority = self.0.split("//").nth(1).unwrap_or_default();
-        let authority = authority.split('/').next().unwrap_or_default();
-        match authority.rsplit_once(':') {
-            // Colons stand in numbers of version 6, too, which are in brackets.
-            Some((host, port)) if !port.contains(']') => host,
-            _ => authority,
-        }
-    }
-}
-
 impl FromStr for PublicUrl {
     type Err = &'static str;
 
@@ -53,6 +39,17 @@ impl PublicUrl {
     #[must_use]
     pub fn authority(&self) -> Option<&str> {
         self.0.split_once("://")?.1.split('/').next()
+    }
+
+    /// The name or number of the machine, as in `iap.example.com`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.authority().unwrap_or_default();
+        match authority.rsplit_once(':') {
+            // Colons stand in numbers of version 6, too, which are in brackets.
+            Some((host, port)) if !port.contains(']') => host,
+            _ => authority,
+        }
     }
 
     /// Whether it is reached through TLS.
