@@ -79,16 +79,8 @@ impl Failure {
     /// 2 for what the caller has to put right in the call, as clap has it; else 1.
     pub(super) fn status(&self) -> ExitCode {
         match self {
-            Self::User(UserError::Store(_)) => ExitCode::FAILURE,
-            Self::Input(_)
-            | Self::User(_)
-            | Self::Usage(_)
-            | Self::Rates(..)
-            | Self::Exists(_)
-            | Self::Password(_)
-            | Self::Sender(_)
-            | Self::Smtp(_) => ExitCode::from(2),
-            Self::Quote(_)
+            Self::User(UserError::Store(_))
+            | Self::Quote(_)
             | Self::Output(_)
             | Self::Listen(_)
             | Self::System(..)
@@ -98,6 +90,14 @@ impl Failure {
             | Self::Hash(_)
             | Self::Demo(_)
             | Self::Random(_) => ExitCode::FAILURE,
+            Self::Input(_)
+            | Self::User(_)
+            | Self::Usage(_)
+            | Self::Rates(..)
+            | Self::Exists(_)
+            | Self::Password(_)
+            | Self::Sender(_)
+            | Self::Smtp(_) => ExitCode::from(2),
         }
     }
 }

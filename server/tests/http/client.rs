@@ -70,5 +70,25 @@ fn parse(answer: &[u8]) -> Answer {
         .map(|line| line.split_once(": ").unwrap())
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    Answer { status, headers, body: answer[end + 4..].to_vec() }
+    let mut answer = Answer { status, headers, body: answer[end + 4..].to_vec() };
+    if answer.header("transfer-encoding") == Some("chunked") {
+        answer.body = dechunked(&answer.body);
+    }
+    answer
+}
+
+/// The chunks of a body (RFC 9112, 7.1) in one, to the last of them.
+fn dechunked(mut bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let line = bytes.windows(2).position(|two| two == b"\r\n").unwrap();
+        let length = std::str::from_utf8(&bytes[..line]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        if length == 0 {
+            return body;
+        }
+        let chunk = &bytes[line + 2..];
+        body.extend(&chunk[..length]);
+        bytes = &chunk[length + 2..];
+    }
 }

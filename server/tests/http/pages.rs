@@ -53,7 +53,8 @@ fn the_interface_is_said_to_be_missing_in_json() {
             let problem: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
             assert_eq!(problem["status"], 404);
             assert_eq!(problem["title"], "Not Found");
-            assert_eq!(problem["type"], "about:blank");
+            assert_eq!(problem["type"], "urn:iap:problem:not_found");
+            assert_eq!(problem["code"], "not_found");
             assert!(problem["detail"].as_str().unwrap().ends_with('.'));
         }
     }

@@ -71,11 +71,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         let asked = Query::from_request_parts(parts, state).await;
         let Query(asked) = asked.map_err(|error: QueryRejection| {
             let text = error.body_text();
-            let text = text.rsplit_once(": ").map_or(&*text, |(_, text)| text);
-            Refused::new(
-                ProblemCode::Invalid,
-                format!("What is asked for in the address does not fit: {text}."),
-            )
+            let text = text.split_once(": ").map_or(&*text, |(_, text)| text);
+            match text.split_once(": ") {
+                Some((field, text)) => Refused::field(field, text),
+                None => Refused::new(
+                    ProblemCode::Invalid,
+                    format!("What is asked for in the address does not fit: {text}."),
+                ),
+            }
         })?;
         Ok(Self(asked))
     }

@@ -29,9 +29,9 @@ mod services;
 mod sessions;
 mod users;
 
-use axum::http::header;
-use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use iap_core::api::ProblemCode;
@@ -104,6 +104,7 @@ pub fn router(portal: Portal) -> Router {
     router
         .route("/api/v1/openapi.json", get(described))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(map_response(keep_nowhere))
         .layer(from_fn_with_state(portal.public_url.clone(), cross_site::refuse))
         .with_state(portal)
 }
@@ -138,6 +139,13 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(holds::capture))
         .routes(routes!(holds::cancel))
         .routes(routes!(audit::list))
+}
+
+/// What somebody may see is for nobody's cache.
+async fn keep_nowhere(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 async fn method_not_allowed() -> impl IntoResponse {

@@ -1,0 +1,246 @@
+//! A server with two customers, and people of all kinds.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+use iap_core::access::Role;
+use iap_core::credits::Kind;
+use iap_core::time::Hours;
+use iap_server::customers::{Customers, NewDatabases};
+use iap_server::http::portal::{self, Portal};
+use iap_server::http::{Assets, Limits, Server, router};
+use iap_server::store::{Actor, Change, NewService, NewUserRow};
+use iap_server::{clock, secret};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use crate::client::{self, Answer};
+use crate::support::store::{TestStore, amount, key, new_service, request};
+
+/// The password of everybody, and its hash, calculated once.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// The key of the provider of reveal.
+pub(crate) const KEY: &str = "the key of reveal";
+
+/// The token of the account for reveal.
+pub(crate) const TOKEN: &str = "3ba3d77cb510450f81a9b0940113b5c2";
+
+/// What the first customer's database calls itself.
+pub(crate) const UUID: &str = "00000000-0000-0000-0000-000000000001";
+
+/// Who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// Nobody is signed in.
+    Nobody,
+    /// An admin of the other customer's database.
+    Stranger,
+    /// A member of the first customer's.
+    Member,
+    /// An admin of it.
+    Admin,
+    /// Somebody who offers reveal, and is of no database.
+    Provider,
+    /// An operator.
+    Operator,
+    /// The holder of the key of reveal.
+    Key,
+}
+
+impl Who {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Nobody,
+        Self::Stranger,
+        Self::Member,
+        Self::Admin,
+        Self::Provider,
+        Self::Operator,
+        Self::Key,
+    ];
+
+    pub(crate) fn email(self) -> String {
+        format!("{self:?}@example.com").to_lowercase()
+    }
+}
+
+/// A running server; it stops when dropped.
+pub(crate) struct House {
+    pub(crate) test: TestStore,
+    pub(crate) address: SocketAddr,
+    /// The first customer's database and the other's.
+    pub(crate) database: i64,
+    pub(crate) other_database: i64,
+    /// An account for sms of each, and one for reveal of the first.
+    pub(crate) account: i64,
+    pub(crate) other_account: i64,
+    pub(crate) reveal_account: i64,
+    pub(crate) reveal: i64,
+    /// Sessions of everybody who can sign in, by their addresses, with the keys of their users.
+    pub(crate) sessions: Vec<(String, String, i64)>,
+    _stop: oneshot::Sender<()>,
+}
+
+impl House {
+    pub(crate) async fn of(test: TestStore) -> Self {
+        let (store, now) = (&test.store, clock::now());
+        let actor = Actor::server(now);
+        let new = NewService { key_sha256: Some(secret::hash(KEY)), ..new_service("reveal") };
+        let reveal = store.add_service(&new, &actor).await.unwrap().unwrap();
+        let database = store.known_database(UUID).await.unwrap().unwrap().id;
+        let other_account = test.further_account(2).await;
+        let other_database = store.known_database("database-2").await.unwrap().unwrap().id;
+        let reveal_account = store.account(database, reveal, &key(TOKEN), now).await.unwrap().id;
+        for account in [test.account, other_account, reveal_account] {
+            let change = Change::Credit(Kind::Paid, amount("100"));
+            store.ledger().make(request(account, change)).await.unwrap();
+        }
+        let hash = iap_server::password::hash(PASSWORD).await.unwrap();
+        let mut sessions = Vec::new();
+        for who in [Who::Stranger, Who::Member, Who::Admin, Who::Provider, Who::Operator] {
+            let new = NewUserRow {
+                email: who.email().parse().unwrap(),
+                name: format!("{who:?}"),
+                language: "en".to_owned(),
+                operator: who == Who::Operator,
+                password_hash: hash.clone(),
+            };
+            let services = if who == Who::Provider { vec![reveal] } else { vec![] };
+            let user = store.add_user(&new, &services, &actor).await.unwrap();
+            let role = match who {
+                Who::Stranger => Some((other_database, Role::Admin)),
+                Who::Member => Some((database, Role::Member)),
+                Who::Admin => Some((database, Role::Admin)),
+                _ => None,
+            };
+            if let Some((database, role)) = role {
+                store.set_role(database, user, Some(role), &actor).await.unwrap();
+            }
+            sessions.push((who.email(), session(&test, user, &who.email()).await, user));
+        }
+        let customers =
+            Customers { store: test.store.clone(), new_databases: NewDatabases::Approve };
+        let portal = Portal { customers, public_url: "http://localhost".parse().unwrap() };
+        let limits = Limits::default();
+        let assets = Assets::from_dir("no application");
+        let router = router(assets, portal::router(portal), &limits, false);
+        let server = Server::bind("127.0.0.1:0", true).await.unwrap();
+        let address = server.address();
+        let (stop, stopped) = oneshot::channel();
+        tokio::spawn(async move {
+            let stopped = async {
+                let _ = stopped.await;
+            };
+            server.run(router, "".parse().unwrap(), &limits, stopped).await;
+        });
+        let account = test.account;
+        Self {
+            test,
+            address,
+            database,
+            other_database,
+            account,
+            other_account,
+            reveal_account,
+            reveal,
+            sessions,
+            _stop: stop,
+        }
+    }
+
+    /// The key of somebody.
+    pub(crate) fn user(&self, who: Who) -> i64 {
+        self.sessions.iter().find(|(email, ..)| *email == who.email()).unwrap().2
+    }
+
+    /// The headers by which somebody says who they are.
+    pub(crate) fn proof(&self, who: Who) -> Vec<(String, String)> {
+        let session = self.sessions.iter().find(|(email, ..)| *email == who.email());
+        match (who, session) {
+            (Who::Key, _) => vec![("Authorization".to_owned(), format!("Bearer {KEY}"))],
+            (_, Some((_, token, _))) => {
+                vec![("Cookie".to_owned(), format!("iap_session={token}"))]
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Sends a request with headers of one's own.
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(String, String)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            write!(text, "{name}: {value}\r\n").unwrap();
+        }
+        if let Some(body) = &body {
+            write!(text, "Content-Length: {}\r\n", body.len()).unwrap();
+        }
+        let mut bytes = format!("{text}\r\n").into_bytes();
+        bytes.extend(body.unwrap_or_default());
+        let address = self.address;
+        let sent = tokio::task::spawn_blocking(move || client::exchange(address, &bytes));
+        sent.await.unwrap()
+    }
+
+    /// Makes a call below `/api/v1` as somebody, with a key of its own; the status, and what was
+    /// answered.
+    pub(crate) async fn call(
+        &self,
+        who: Who,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> (u16, Value) {
+        let key = format!("key-{}", secret::new().unwrap());
+        self.call_with_key(who, method, path, body, &key).await
+    }
+
+    /// The same with a key.
+    pub(crate) async fn call_with_key(
+        &self,
+        who: Who,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+        key: &str,
+    ) -> (u16, Value) {
+        let mut headers = self.proof(who);
+        headers.push(("Idempotency-Key".to_owned(), key.to_owned()));
+        if body.is_some() {
+            headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+        }
+        let body = body.map(|body| body.to_string().into_bytes());
+        let answer = self.send(method, &format!("/api/v1{path}"), &headers, body).await;
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{method} {path}");
+        let value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+        if answer.status >= 400 {
+            assert_problem(&answer, &value);
+        }
+        (answer.status, value)
+    }
+}
+
+/// That an error has the one shape that they all have.
+pub(crate) fn assert_problem(answer: &Answer, value: &Value) {
+    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{value}");
+    assert_eq!(value["status"], answer.status, "{value}");
+    let code = value["code"].as_str().unwrap();
+    assert_eq!(value["type"], format!("urn:iap:problem:{code}"));
+    let detail = value["detail"].as_str().unwrap();
+    assert!(!detail.is_empty() && !detail.contains("sqlx"), "{detail}");
+}
+
+/// A session as the server would have opened it.
+pub(crate) async fn session(test: &TestStore, user: i64, email: &str) -> String {
+    let token = secret::new().unwrap();
+    let actor = Actor { user: Some(user), at: clock::now() };
+    let (hash, email) = (secret::hash(&token), email.parse().unwrap());
+    let lasts = Hours::new(1).unwrap();
+    test.store.open_session(&hash, &email, "a test", lasts, &actor).await.unwrap();
+    token
+}

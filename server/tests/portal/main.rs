@@ -1,0 +1,22 @@
+//! The interface of the application, over real connections, on SQLite and on PostgreSQL.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop"
+)]
+
+#[allow(dead_code, reason = "not every test needs all")]
+#[path = "../http/client.rs"]
+mod client;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod bad_input;
+mod holds;
+mod house;
+mod people;
+mod rights;
+mod sessions;

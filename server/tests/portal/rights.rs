@@ -1,0 +1,261 @@
+//! Who may do what: every path and method of the description, by everybody.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::house::{House, Who};
+use crate::on_both;
+use crate::support::store::TestStore;
+
+/// A call, and what is answered to nobody, a stranger, a member, an admin, a provider, an operator
+/// and the holder of a service's key.
+struct Case {
+    method: &'static str,
+    /// As the description has it.
+    path: &'static str,
+    body: Option<Value>,
+    answers: [u16; 7],
+}
+
+fn case(method: &'static str, path: &'static str, body: Value, answers: [u16; 7]) -> Case {
+    Case { method, path, body: (!body.is_null()).then_some(body), answers }
+}
+
+/// All calls. What destroys a session comes last.
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn cases() -> Vec<Case> {
+    let none = Value::Null;
+    let credits = json!({"kind": "paid", "amount": "1", "description": "A test"});
+    let hold = json!({
+        "account_token": crate::house::TOKEN, "amount": "1", "description": "A test",
+    });
+    let new_user = json!({"email": "new@example.com", "password": "correct horse battery"});
+    let new_service = json!({"name": "new", "label": "New"});
+    let member = json!({"email": "provider@example.com", "role": "member"});
+    let sign_in = json!({"email": "member@example.com", "password": crate::house::PASSWORD});
+    let password = json!({"current": "wrong", "new": "another good password"});
+    vec![
+        case("post", "/session", sign_in, [200, 200, 200, 200, 200, 200, 200]),
+        case("get", "/session", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/sessions", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("delete", "/sessions/{session}", none.clone(), [401, 404, 404, 404, 404, 404, 401]),
+        case("put", "/password", password, [401, 422, 422, 422, 422, 422, 401]),
+        case("get", "/users", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case("post", "/users", new_user, [401, 403, 403, 403, 403, 201, 401]),
+        case("get", "/users/{user}", none.clone(), [401, 404, 200, 404, 404, 200, 401]),
+        case(
+            "patch",
+            "/users/{user}",
+            json!({"operator": false}),
+            [401, 404, 403, 404, 404, 200, 401],
+        ),
+        case("get", "/databases", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/databases/{database}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case(
+            "patch",
+            "/databases/{database}",
+            json!({"name": "A name"}),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
+        case(
+            "get",
+            "/databases/{database}/companies",
+            none.clone(),
+            [401, 404, 200, 200, 404, 200, 401],
+        ),
+        case(
+            "put",
+            "/databases/{database}/companies/{number}",
+            json!({"name": "A company"}),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
+        case(
+            "get",
+            "/databases/{database}/members",
+            none.clone(),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
+        case(
+            "post",
+            "/databases/{database}/members",
+            member,
+            // The provider is a member from the admin's call on; the case below ends it.
+            [401, 404, 403, 200, 403, 200, 401],
+        ),
+        case(
+            "delete",
+            "/databases/{database}/members/{user}",
+            none.clone(),
+            [401, 404, 403, 204, 404, 404, 401],
+        ),
+        case("get", "/services", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("post", "/services", new_service, [401, 403, 403, 403, 403, 201, 401]),
+        case("get", "/services/{service}", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case(
+            "patch",
+            "/services/{service}",
+            json!({"label": "Reveal"}),
+            [401, 403, 403, 403, 200, 200, 401],
+        ),
+        case("get", "/accounts", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/accounts/{account}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case(
+            "patch",
+            "/accounts/{account}",
+            json!({"sender_name": "Shop"}),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
+        case(
+            "put",
+            "/accounts/{account}/alert",
+            json!({"threshold": null}),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
+        case("get", "/accounts/{account}/holds", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case(
+            "get",
+            "/accounts/{account}/entries",
+            none.clone(),
+            [401, 404, 200, 200, 404, 200, 401],
+        ),
+        case(
+            "get",
+            "/accounts/{account}/entries.csv",
+            none.clone(),
+            [401, 404, 200, 200, 404, 200, 401],
+        ),
+        case(
+            "post",
+            "/accounts/{account}/credits",
+            credits.clone(),
+            [401, 404, 403, 403, 404, 201, 401],
+        ),
+        case(
+            "post",
+            "/accounts/{account}/withdrawals",
+            credits,
+            [401, 404, 403, 403, 404, 201, 401],
+        ),
+        case("post", "/holds", hold, [401, 401, 401, 401, 401, 401, 201]),
+        case("get", "/holds/{hold}", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
+        case("post", "/holds/{hold}/capture", json!({}), [401, 401, 401, 401, 401, 401, 404]),
+        case("post", "/holds/{hold}/cancel", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
+        case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case("post", "/services/{service}/key", none.clone(), [401, 403, 403, 403, 201, 201, 401]),
+        case("delete", "/session", none.clone(), [401, 204, 204, 204, 204, 204, 401]),
+        case("delete", "/sessions", none, [401, 204, 204, 204, 204, 204, 401]),
+    ]
+}
+
+/// The path with the keys of the first customer's things; a hold that is of nobody.
+fn filled(house: &House, case: &Case) -> String {
+    // Taken from: whom the case before has made a member. Shown and changed: the member.
+    let user = match case.path {
+        "/databases/{database}/members/{user}" => Who::Provider,
+        _ => Who::Member,
+    };
+    case.path
+        .replace("{session}", "999999")
+        .replace("{user}", &house.user(user).to_string())
+        .replace("{database}", &house.database.to_string())
+        .replace("{number}", "1")
+        .replace("{service}", &house.reveal.to_string())
+        .replace("{account}", &house.account.to_string())
+        .replace("{hold}", "999999")
+}
+
+/// Every path and method of the description.
+async fn described(house: &House) -> BTreeSet<(String, String)> {
+    let answer = house.send("GET", "/api/v1/openapi.json", &[], None).await;
+    assert_eq!(answer.status, 200);
+    let description: Value = serde_json::from_slice(&answer.body).unwrap();
+    let paths = description["paths"].as_object().unwrap();
+    let methods = |(path, methods): (&String, &Value)| {
+        let path = path.strip_prefix("/api/v1").unwrap().to_owned();
+        let methods: Vec<_> = methods.as_object().unwrap().keys().cloned().collect();
+        methods.into_iter().map(move |method| (method, path.clone()))
+    };
+    paths.iter().flat_map(methods).collect()
+}
+
+on_both! {
+    async fn everybody_may_what_is_theirs_and_nothing_else(test: TestStore) {
+        let mut house = House::of(test).await;
+        let cases = cases();
+        let tested: BTreeSet<_> =
+            cases.iter().map(|case| (case.method.to_owned(), case.path.to_owned())).collect();
+        assert_eq!(tested, described(&house).await, "a path without a case, or the reverse");
+        for case in &cases {
+            for (who, expected) in Who::ALL.into_iter().zip(case.answers) {
+                let path = filled(&house, case);
+                let method = case.method.to_uppercase();
+                let (status, answer) = house.call(who, &method, &path, case.body.clone()).await;
+                assert_eq!(status, expected, "{method} {path} as {who:?}: {answer}");
+            }
+            if case.path == "/session" && case.method == "delete" {
+                // All are signed out: the next case needs them again.
+                for (email, token, user) in &mut house.sessions {
+                    *token = crate::house::session(&house.test, *user, email).await;
+                }
+            }
+        }
+        house.test.verify().await;
+    }
+
+    async fn lists_show_only_what_is_theirs(test: TestStore) {
+        let house = House::of(test).await;
+        let ids = async |who, path: &str| {
+            let (status, page) = house.call(who, "GET", path, None).await;
+            assert_eq!(status, 200, "{page}");
+            let items = page["items"].as_array().unwrap().iter();
+            items.map(|item| item["id"].as_i64().unwrap()).collect::<Vec<_>>()
+        };
+        let own = vec![house.account, house.reveal_account];
+        let (here, there) = (house.database, house.other_database);
+        for (who, databases, accounts) in [
+            (Who::Member, vec![here], own.clone()),
+            (Who::Admin, vec![here], own.clone()),
+            (Who::Stranger, vec![there], vec![house.other_account]),
+            (Who::Provider, vec![], vec![]),
+            (Who::Operator, vec![here, there], vec![house.account, house.other_account, house.reveal_account]),
+        ] {
+            assert_eq!(ids(who, "/databases").await, databases, "{who:?}");
+            assert_eq!(ids(who, "/accounts").await, accounts, "{who:?}");
+        }
+        let elsewhere = format!("/accounts?database={there}");
+        assert_eq!(house.call(Who::Admin, "GET", &elsewhere, None).await.0, 404);
+        let elsewhere = format!("/services?database={there}");
+        assert_eq!(house.call(Who::Admin, "GET", &elsewhere, None).await.0, 404);
+    }
+
+    async fn admins_do_not_let_themselves_in(test: TestStore) {
+        let house = House::of(test).await;
+        let path = format!("/databases/{}", house.database);
+        for change in [
+            json!({"admission": "approved"}),
+            json!({"kind": "enterprise"}),
+            json!({"hosting": "on_premise"}),
+        ] {
+            let (status, _) = house.call(Who::Admin, "PATCH", &path, Some(change)).await;
+            assert_eq!(status, 403);
+        }
+        let path = format!("/services/{}", house.reveal);
+        for change in [json!({"trial": "1000"}), json!({"first_party": true})] {
+            let (status, _) = house.call(Who::Provider, "PATCH", &path, Some(change)).await;
+            assert_eq!(status, 403);
+        }
+        let path = format!("/users/{}", house.user(Who::Member));
+        for change in [
+            json!({"operator": true}),
+            json!({"services": [1]}),
+            json!({"password": "another good password"}),
+        ] {
+            let (status, _) = house.call(Who::Member, "PATCH", &path, Some(change)).await;
+            assert_eq!(status, 403);
+        }
+        let (status, user) =
+            house.call(Who::Member, "PATCH", &path, Some(json!({"name": "Mia"}))).await;
+        assert_eq!((status, &user["name"]), (200, &json!("Mia")));
+    }
+}
