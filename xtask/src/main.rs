@@ -24,6 +24,7 @@ mod page;
 mod postgres;
 mod process;
 mod progress;
+mod schemathesis;
 mod serve;
 mod server;
 mod shrink;
@@ -60,6 +61,7 @@ enum Command {
     /// Run Lighthouse against the built application and fail below the scores the project holds.
     Lighthouse,
     Fuzz(fuzz::Arguments),
+    Schemathesis(schemathesis::Arguments),
     /// Write what the application loads aside into the folder of a build; Trunk runs it.
     #[command(hide = true)]
     Aside,
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&checkout, &arguments),
         Command::Lighthouse => lighthouse::run(&checkout),
         Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
+        Command::Schemathesis(arguments) => schemathesis::run(&checkout, &arguments),
         Command::Aside => aside::run(&checkout),
     });
     match result {

@@ -60,6 +60,7 @@ pub struct Alert {
     pub threshold: Option<Amount>,
     /// To whom.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub recipients: Vec<Recipient>,
 }
 
@@ -72,6 +73,7 @@ pub struct Recipient {
     pub email: EmailAddress,
     /// In which language, as browsers name it; English where nothing is said.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
     pub language: String,
 }
 
@@ -82,9 +84,11 @@ pub struct Recipient {
 pub struct AccountChange {
     /// In whose name messages are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 11))]
     pub sender_name: Option<String>,
     /// The companies that it is limited to, in place of those before; none so that all may use it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub companies: Option<Vec<i64>>,
 }
 
@@ -98,6 +102,7 @@ pub struct NewCredits {
     /// How many; more than none.
     pub amount: Amount,
     /// What they are for.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
     pub description: String,
 }
 
@@ -111,5 +116,6 @@ pub struct NewWithdrawal {
     /// How many; more than none.
     pub amount: Amount,
     /// Why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
     pub description: String,
 }

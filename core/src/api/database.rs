@@ -35,6 +35,7 @@ pub struct Database {
 pub struct DatabaseChange {
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: Option<String>,
     /// Where it runs. Only an operator sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,5 +89,6 @@ pub struct Company {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompanyChange {
     /// What it is called.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub name: String,
 }

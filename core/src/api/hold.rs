@@ -28,9 +28,7 @@ pub struct Hold {
 }
 
 /// What became of a hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HoldState {
     /// Nothing yet.
     Open,
@@ -42,6 +40,28 @@ pub enum HoldState {
     Expired,
 }
 
+impl HoldState {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Captured, Self::Cancelled, Self::Expired];
+
+    /// The word that databases and interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Captured => "captured",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The state of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
 /// Credits that a provider sets aside for work.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,15 +70,19 @@ pub struct NewHold {
     /// What the customer's database calls itself; where it is not known, the token must be of one
     /// database alone.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     pub database: Option<String>,
     /// The token of the customer's account, which came with the request for work.
+    #[cfg_attr(feature = "openapi", schema(min_length = 16, max_length = 43))]
     pub account_token: String,
     /// How many credits; more than none.
     pub amount: Amount,
     /// What the work is, as the customer is shown it.
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub description: String,
     /// For how many hours, 1 to 87,600; 4,320 where nothing is said.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 87_600))]
     pub ttl: Option<u32>,
 }
 

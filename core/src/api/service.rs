@@ -40,12 +40,15 @@ pub struct NewService {
     /// What programs call it.
     pub name: ServiceName,
     /// What people call it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub label: String,
     /// What it does, in a sentence or two.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub description: String,
     /// Where it says what becomes of what it is given.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub privacy_url: String,
     /// Whether it is the operator's own.
     #[serde(default)]
@@ -62,12 +65,15 @@ pub struct NewService {
 pub struct ServiceChange {
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub label: Option<String>,
     /// What it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
     pub description: Option<String>,
     /// Where it says what becomes of what it is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub privacy_url: Option<String>,
     /// Whether it is the operator's own. Only an operator sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -53,5 +53,6 @@ pub struct PasswordChange {
     /// The one before.
     pub current: String,
     /// The new one.
+    #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 1_024))]
     pub new: String,
 }

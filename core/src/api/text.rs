@@ -1,10 +1,13 @@
 //! Values that travel as text: written as they are shown, read as people write them.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::hold::HoldState;
+use super::problem::ProblemCode;
 use crate::access::{EmailAddress, Role};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, ServiceName};
 use crate::credits::{Amount, EntryKind, Kind};
@@ -17,7 +20,7 @@ use crate::time::Timestamp;
 struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
 
 macro_rules! as_shown {
-    ($($type:ident: $description:literal, $example:literal;)*) => {$(
+    ($($type:ident: $description:literal, $example:literal, $pattern:expr;)*) => {$(
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -37,6 +40,7 @@ macro_rules! as_shown {
                     .schema_type(utoipa::openapi::Type::String)
                     .description(Some($description))
                     .examples([$example])
+                    .pattern($pattern)
                     .into()
             }
         }
@@ -57,9 +61,9 @@ macro_rules! as_word {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Text::deserialize(deserializer)?.0;
-                let known = Self::ALL.map(Self::as_str);
                 Self::from_word(&text).ok_or_else(|| {
-                    D::Error::custom(format_args!("this is one of {}", known.join(", ")))
+                    let known: Vec<_> = Self::ALL.iter().map(|it| it.as_str()).collect();
+                    D::Error::custom(format_args!("This is one of {}.", known.join(", ")))
                 })
             }
         }
@@ -70,7 +74,7 @@ macro_rules! as_word {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::Type::String)
                     .description(Some($description))
-                    .enum_values(Some(Self::ALL.map(Self::as_str)))
+                    .enum_values(Some(Self::ALL.iter().map(|it| it.as_str())))
                     .into()
             }
         }
@@ -81,11 +85,20 @@ macro_rules! as_word {
 }
 
 as_shown! {
-    Amount: "Credits, not negative, with up to six decimals.", "9.2608";
-    Credits: "Credits, with up to six decimals.", "-0.7392";
-    EmailAddress: "An address of electronic mail.", "ann@example.com";
-    ServiceName: "What programs call a service.", "sms";
-    Timestamp: "A moment in UTC, as in RFC 3339.", "2026-01-31T12:30:00.000Z";
+    Amount: "Credits, not negative, with up to six decimals.", "9.2608",
+        Some("^[0-9]{1,13}(\\.[0-9]{1,6})?$");
+    Credits: "Credits, with up to six decimals.", "-0.7392",
+        Some("^-?[0-9]{1,13}(\\.[0-9]{1,6})?$");
+    EmailAddress: "An address of electronic mail.", "ann@example.com",
+        Some("^\\s*[^@\\s\"(),:;<>\\[\\]]{1,64}@[^@\\s]{1,189}\\s*$");
+    ServiceName: "What programs call a service.", "sms",
+        Some("^[a-z0-9][a-z0-9_.-]{0,63}$");
+    Timestamp: "A moment, as in RFC 3339, or a day, which is its midnight in UTC.",
+        "2026-01-31T12:30:00.000Z",
+        Some(
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?\
+             ([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"
+        );
 }
 
 as_word! {
@@ -93,6 +106,8 @@ as_word! {
     DatabaseKind: "What an installation is for; it says whether it may try services for free.";
     EntryKind: "What an entry of the ledger is for.";
     Hosting: "Where an installation runs.";
+    HoldState: "What became of a hold.";
     Kind: "Whether credits were paid for or given.";
+    ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
 }

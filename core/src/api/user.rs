@@ -51,14 +51,17 @@ pub struct NewUser {
     pub email: EmailAddress,
     /// What they are called.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: String,
     /// Their language, as browsers name it; English where nothing is said.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
     pub language: Option<String>,
     /// Whether they run the server.
     #[serde(default)]
     pub operator: bool,
     /// Their first password.
+    #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 1_024))]
     pub password: String,
     /// Services that they offer, by key.
     #[serde(default)]
@@ -72,9 +75,11 @@ pub struct NewUser {
 pub struct UserChange {
     /// What they are called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub name: Option<String>,
     /// Their language, as browsers name it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 20))]
     pub language: Option<String>,
     /// Whether they run the server. Only an operator sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,5 +92,6 @@ pub struct UserChange {
     pub services: Option<Vec<i64>>,
     /// A new password, set by an operator for somebody who lost theirs. It ends their sessions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 1_024))]
     pub password: Option<String>,
 }

@@ -64,13 +64,7 @@ fn read(row: &AnyRow) -> Result<Hold, StoreError> {
         account: row.try_get(1)?,
         amount: amount(2)?,
         expires_at: Timestamp::from_millis(row.try_get(3)?),
-        state: match &*state {
-            "open" => HoldState::Open,
-            "captured" => HoldState::Captured,
-            "cancelled" => HoldState::Cancelled,
-            "expired" => HoldState::Expired,
-            _ => return Err(corrupt()),
-        },
+        state: HoldState::from_word(&state).ok_or_else(corrupt)?,
         charged: amount(5)?,
         refunded: amount(6)?,
     })

@@ -16,6 +16,7 @@ on_both! {
             (json, "{} {}", "invalid"),
             (json, "null", "invalid"),
             (json, "[]", "invalid"),
+            (json, " [\"a@b.example\", \"x\"]", "invalid"),
             (json, "{}", "invalid"),
             (json, "{\"email\":\"a@b.example\"}", "invalid"),
             (json, "{\"email\":\"a@b.example\",\"email\":\"a@b.example\"}", "invalid"),
@@ -79,7 +80,7 @@ on_both! {
         let house = House::of(test).await;
         let path = format!("/accounts/{}/credits", house.account);
         let body = serde_json::json!({"kind": "paid", "amount": "1", "description": "x"});
-        for key in ["", &"k".repeat(129)] {
+        for key in ["", "a b", &"k".repeat(129)] {
             let (status, problem) =
                 house.call_with_key(Who::Operator, "POST", &path, Some(body.clone()), key).await;
             assert_eq!((status, problem["code"].as_str()), (400, Some("idempotency_key_missing")));

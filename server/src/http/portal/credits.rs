@@ -21,7 +21,10 @@ const DESCRIPTION: usize = 500;
     post, path = "/accounts/{account}/credits", tag = "accounts", security(("session" = [])),
     params(
         ("account" = i64, Path, description = "The account, by key."),
-        ("Idempotency-Key" = String, Header, description = "Made up for this change alone."),
+        (
+            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
+            pattern = "^[!-~]+$", description = "Made up for this change alone.",
+        ),
     ),
     request_body = NewCredits,
     responses(
@@ -45,7 +48,10 @@ pub(super) async fn add(
     post, path = "/accounts/{account}/withdrawals", tag = "accounts", security(("session" = [])),
     params(
         ("account" = i64, Path, description = "The account, by key."),
-        ("Idempotency-Key" = String, Header, description = "Made up for this change alone."),
+        (
+            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
+            pattern = "^[!-~]+$", description = "Made up for this change alone.",
+        ),
     ),
     request_body = NewWithdrawal,
     responses(

@@ -22,8 +22,11 @@ const DESCRIPTION: usize = 500;
 /// What cannot be covered is refused, and nothing is set aside. When the work is done, capture the
 /// hold; when it cannot be done, cancel it. Nobody who pays is charged before.
 #[utoipa::path(
-    post, path = "/holds", tag = "holds", security(("service key" = [])),
-    params(("Idempotency-Key" = String, Header, description = "Made up for this work alone.")),
+    post, path = "/holds", tag = "holds", security(("service_key" = [])),
+    params((
+            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
+            pattern = "^[!-~]+$", description = "Made up for this work alone.",
+        )),
     request_body = NewHold,
     responses(
         (status = 201, body = Hold),
@@ -73,7 +76,7 @@ pub(super) async fn authorize(
 
 /// Show what became of a hold
 #[utoipa::path(
-    get, path = "/holds/{hold}", tag = "holds", security(("service key" = [])),
+    get, path = "/holds/{hold}", tag = "holds", security(("service_key" = [])),
     params(("hold" = i64, Path, description = "Its key.")),
     responses(
         (status = 200, body = Hold),
@@ -92,7 +95,7 @@ pub(super) async fn show(
 ///
 /// Again it changes nothing and gives the same answer.
 #[utoipa::path(
-    post, path = "/holds/{hold}/capture", tag = "holds", security(("service key" = [])),
+    post, path = "/holds/{hold}/capture", tag = "holds", security(("service_key" = [])),
     params(("hold" = i64, Path, description = "Its key.")), request_body = Capture,
     responses(
         (status = 200, body = Hold),
@@ -112,7 +115,7 @@ pub(super) async fn capture(
 ///
 /// Again it changes nothing and gives the same answer.
 #[utoipa::path(
-    post, path = "/holds/{hold}/cancel", tag = "holds", security(("service key" = [])),
+    post, path = "/holds/{hold}/cancel", tag = "holds", security(("service_key" = [])),
     params(("hold" = i64, Path, description = "Its key.")),
     responses(
         (status = 200, body = Hold),

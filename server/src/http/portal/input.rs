@@ -24,6 +24,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             ));
         }
         let bytes = axum::body::Bytes::from_request(request, state).await.map_err(unread)?;
+        // A list would be taken for the fields in their order.
+        let begins_with = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        if begins_with.is_some_and(|byte| *byte == b'[') {
+            return Err(Refused::new(
+                ProblemCode::Invalid,
+                "The body is not a list: send an object.",
+            ));
+        }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let field = error.path().to_string();
@@ -111,11 +119,17 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         let key = parts.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
         match key {
             // Those of other interfaces are told apart by what stands before them.
-            Some(key) if (1..=MAX_KEY).contains(&key.len()) => Ok(Self(format!("v1:{key}"))),
+            Some(key)
+                if (1..=MAX_KEY).contains(&key.len())
+                    && key.bytes().all(|byte| byte.is_ascii_graphic()) =>
+            {
+                Ok(Self(format!("v1:{key}")))
+            }
             _ => Err(Refused::new(
                 ProblemCode::KeyMissing,
                 format!(
-                    "Moving credits takes a header Idempotency-Key of 1 to {MAX_KEY} characters: \
+                    "Moving credits takes a header Idempotency-Key of 1 to {MAX_KEY} letters, \
+                     digits and signs: \
                      make up a new one for each thing that is to happen once."
                 ),
             )),

@@ -88,7 +88,7 @@ impl Modify for Schemes {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(sessions::COOKIE));
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
         let key = Http::new(HttpAuthScheme::Bearer);
-        components.add_security_scheme("service key", SecurityScheme::Http(key));
+        components.add_security_scheme("service_key", SecurityScheme::Http(key));
     }
 }
 
