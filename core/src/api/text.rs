@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hold::HoldState;
+use super::mail::MailState;
 use super::problem::ProblemCode;
 use crate::access::{EmailAddress, Role};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, ServiceName};
@@ -108,6 +109,7 @@ as_word! {
     Hosting: "Where an installation runs.";
     HoldState: "What became of a hold.";
     Kind: "Whether credits were paid for or given.";
+    MailState: "How far a mail is.";
     ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
 }

@@ -1,5 +1,6 @@
 //! `iap outbox`
 
+use iap_core::api::{MailRecord, MailState};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -10,7 +11,7 @@ use super::failure::Failure;
 use super::place::{self, Place};
 use super::visible::Visible;
 use crate::clock;
-use crate::store::{Cut, MailRecord, MailState, Resend as Outcome};
+use crate::store::{Cut, Resend as Outcome};
 
 /// See mails that wait, were sent or failed, and send them again
 #[derive(Args, Debug)]

@@ -116,7 +116,7 @@ impl Serve {
         let router = http::router(Assets::built(), interfaces, &limits, self.hsts);
         let jobs = [
             tokio::spawn(jobs::expire_holds(store.clone())),
-            tokio::spawn(jobs::forget_mails(store.clone())),
+            tokio::spawn(jobs::forget_what_is_over(store.clone())),
         ];
         let (stopping, mut stopped) = watch::channel(false);
         let mut mails = tokio::spawn(post.run(stopped.clone()));

@@ -6,4 +6,4 @@ mod retention;
 
 pub use expiry::expire_holds;
 pub use outbox::Outbox;
-pub use retention::{forget_mails, forget_old_mails};
+pub use retention::{forget_old_mails, forget_what_is_over};

@@ -17,11 +17,15 @@ const KEPT: i64 = 90 * 24 * 3_600 * 1_000;
 /// So many at once, so that nobody who writes waits for long.
 const MOST: i64 = 500;
 
-/// Forgets mails that were sent long ago, for as long as it is not dropped.
+/// Forgets mails that were sent long ago and sessions that have ended, for as long as it is not
+/// dropped.
 ///
 /// Several servers may do it side by side.
-pub async fn forget_mails(store: Store) {
+pub async fn forget_what_is_over(store: Store) {
     loop {
+        if let Err(error) = store.forget_sessions(clock::now()).await {
+            tracing::warn!(%error, "sessions that have ended could not be forgotten");
+        }
         match forget_old_mails(&store, clock::now()).await {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "old mails are forgotten"),

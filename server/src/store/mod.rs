@@ -27,7 +27,7 @@ pub use entries::EntryFilter;
 pub use error::StoreError;
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
-pub use outbox::{Claim, MailAccount, MailRecord, MailState, Resend, Settled, WaitingMail};
+pub use outbox::{Claim, MailAccount, Resend, Settled, WaitingMail};
 pub use page::Cut;
 pub use services::{NewService, ServiceRow};
 pub use sessions::SessionRow;

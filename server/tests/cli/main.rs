@@ -16,6 +16,7 @@ mod iap;
 mod outbox;
 mod parts;
 mod parts_vectors;
+mod people;
 mod quote;
 mod quote_vectors;
 mod serve;

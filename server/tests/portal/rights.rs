@@ -141,6 +141,8 @@ fn cases() -> Vec<Case> {
         case("get", "/holds/{hold}", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
         case("post", "/holds/{hold}/capture", json!({}), [401, 401, 401, 401, 401, 401, 404]),
         case("post", "/holds/{hold}/cancel", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
+        case("get", "/mails", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case("post", "/mails/{mail}/resend", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/services/{service}/key", none.clone(), [401, 403, 403, 403, 201, 201, 401]),
         case("delete", "/session", none.clone(), [401, 204, 204, 204, 204, 204, 401]),
@@ -163,6 +165,7 @@ fn filled(house: &House, case: &Case) -> String {
         .replace("{service}", &house.reveal.to_string())
         .replace("{account}", &house.account.to_string())
         .replace("{hold}", "999999")
+        .replace("{mail}", "999999")
 }
 
 /// Every path and method of the description.

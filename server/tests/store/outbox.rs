@@ -1,5 +1,6 @@
 //! Mails on their way out.
 
+use iap_core::api::{MailRecord, MailState};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,7 +10,7 @@ use iap_core::credits::Threshold;
 use iap_core::time::Timestamp;
 use iap_server::jobs::{Outbox, forget_old_mails};
 use iap_server::mail::{Carrier, Letter, Sender, Undelivered};
-use iap_server::store::{Change, Cut, MailRecord, MailState, Resend, Settled, Store};
+use iap_server::store::{Change, Cut, Resend, Settled, Store};
 use mail_parser::MessageParser;
 
 use crate::alerts::connect;

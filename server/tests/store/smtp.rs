@@ -1,11 +1,12 @@
 //! Mails handed to a real mail server, and to a folder.
 
+use iap_core::api::{MailRecord, MailState};
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 
 use iap_server::jobs::Outbox;
 use iap_server::mail::{Carrier, Folder, Smtp, SmtpUrl};
-use iap_server::store::{Cut, MailRecord, MailState, Settled};
+use iap_server::store::{Cut, Settled};
 use mail_parser::MessageParser;
 
 use crate::outbox::{sender, warn};

@@ -24,6 +24,7 @@ mod databases;
 mod entries;
 mod holds;
 mod input;
+mod mails;
 mod members;
 mod services;
 mod sessions;
@@ -138,6 +139,8 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(holds::show))
         .routes(routes!(holds::capture))
         .routes(routes!(holds::cancel))
+        .routes(routes!(mails::list))
+        .routes(routes!(mails::resend))
         .routes(routes!(audit::list))
 }
 

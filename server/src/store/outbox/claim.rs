@@ -1,10 +1,11 @@
 //! Who sends a mail, and what became of it.
 
+use iap_core::api::MailState;
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{MailState, attempts};
+use super::attempts;
 use crate::store::accounts::AccountKey;
 use crate::store::error::StoreError;
 use crate::store::open::Store;

@@ -1,37 +1,14 @@
 //! What the operator sees of mails, and what becomes of old ones.
 
-use iap_core::api::Page;
+use iap_core::api::{MailRecord, MailState, Page};
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{MailState, attempts, moment};
+use super::{attempts, moment};
 use crate::store::error::StoreError;
 use crate::store::open::Store;
 use crate::store::page::{Cut, cut};
-
-/// A mail, as the operator sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailRecord {
-    /// Its key here.
-    pub id: i64,
-    /// What it is about.
-    pub template: String,
-    /// The address it goes to.
-    pub recipient: String,
-    /// How far it is.
-    pub state: MailState,
-    /// When it was written.
-    pub created_at: Timestamp,
-    /// How often it was tried since it was written or told to be sent again.
-    pub attempts: u32,
-    /// When it is tried next, if it waits.
-    pub next_attempt_at: Option<Timestamp>,
-    /// When it was sent, if it was.
-    pub sent_at: Option<Timestamp>,
-    /// What went wrong at the last try; empty where nothing did.
-    pub error: String,
-}
 
 /// What becomes of a mail that is to be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
