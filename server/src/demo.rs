@@ -1,9 +1,9 @@
 //! Data for trying things out: made up, labelled so, and only where nobody else can reach it.
 
 use iap_core::access::Role;
-use iap_core::api::{AccountChange, Company, DatabaseChange};
+use iap_core::api::{AccountChange, Company, DatabaseChange, NewPack};
 use iap_core::catalogue::{Admission, DatabaseKind, Hosting, Origin, Service};
-use iap_core::credits::{AccountToken, Amount, Hold, Kind, Threshold};
+use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold};
 use iap_core::time::Timestamp;
 
 use crate::password::{self, HashError};
@@ -44,7 +44,8 @@ pub enum DemoError {
 }
 
 /// A service: its name, what people call it, what it says of itself, whether it is the operator's
-/// own, the credits to try it, those that were bought, what an execution costs, and what it is for.
+/// own, the credits to try it, those that were bought, what an execution costs in credits, what a
+/// credit costs in cents, and what it is for.
 struct Offer {
     name: &'static str,
     label: &'static str,
@@ -53,6 +54,7 @@ struct Offer {
     trial: u32,
     bought: u32,
     price: &'static str,
+    cents: u64,
     work: &'static str,
 }
 
@@ -65,6 +67,7 @@ const OFFERS: [Offer; 6] = [
         trial: 2,
         bought: 100,
         price: "0.0616",
+        cents: 100,
         work: "SMS to a contact",
     },
     Offer {
@@ -75,6 +78,7 @@ const OFFERS: [Offer; 6] = [
         trial: 5,
         bought: 50,
         price: "1",
+        cents: 30,
         work: "Bill read",
     },
     Offer {
@@ -85,6 +89,7 @@ const OFFERS: [Offer; 6] = [
         trial: 20,
         bought: 0,
         price: "1",
+        cents: 5,
         work: "Company looked up",
     },
     Offer {
@@ -95,6 +100,7 @@ const OFFERS: [Offer; 6] = [
         trial: 5,
         bought: 20,
         price: "1",
+        cents: 40,
         work: "Lead found",
     },
     Offer {
@@ -105,6 +111,7 @@ const OFFERS: [Offer; 6] = [
         trial: 1,
         bought: 10,
         price: "0.75",
+        cents: 100,
         work: "Letter posted",
     },
     Offer {
@@ -115,6 +122,7 @@ const OFFERS: [Offer; 6] = [
         trial: 10,
         bought: 0,
         price: "0.1",
+        cents: 20,
         work: "Forecast",
     },
 ];
@@ -155,6 +163,7 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
     for (place, offer) in (1..).zip(&OFFERS) {
         let Some(service) = add_service(store, offer, &actor).await? else { continue };
         last = Some(service);
+        add_packs(store, service, offer, &actor).await?;
         fill_account(store, database, service, place, offer, first).await?;
     }
     let hash = password::hash(PASSWORD).await?;
@@ -204,6 +213,29 @@ async fn add_service(
         key_sha256: None,
     };
     Ok(store.add_service(&new, actor).await?)
+}
+
+/// The four packs that the original has for SMS, for every service.
+async fn add_packs(
+    store: &Store,
+    service: i64,
+    offer: &Offer,
+    actor: &Actor,
+) -> Result<(), DemoError> {
+    let packs = [("Starter", 10), ("Standard", 100), ("Advanced", 500), ("Expert", 1_000)];
+    for (position, (name, whole)) in (1..).zip(packs) {
+        let new = NewPack {
+            name: name.to_owned(),
+            description: format!("{whole} credits for {}", offer.label),
+            credits: credits(whole),
+            price: u64::from(whole) * offer.cents,
+            currency: Currency::EUR,
+            position,
+        };
+        // One that is there already is left as it is.
+        let _ = store.add_pack(service, &new, actor).await?;
+    }
+    Ok(())
 }
 
 /// An account with credits to try the service, those that were bought, and some work each day.

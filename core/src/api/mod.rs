@@ -10,6 +10,7 @@ mod database;
 mod entry;
 mod hold;
 mod mail;
+mod pack;
 mod page;
 mod problem;
 mod service;
@@ -23,6 +24,7 @@ pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, New
 pub use entry::Entry;
 pub use hold::{Capture, Hold, HoldState, NewHold};
 pub use mail::{MailRecord, MailState};
+pub use pack::{NewPack, Pack, PackChange};
 pub use page::Page;
 pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
 pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};

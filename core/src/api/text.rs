@@ -11,7 +11,7 @@ use super::mail::MailState;
 use super::problem::ProblemCode;
 use crate::access::{EmailAddress, Role};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, ServiceName};
-use crate::credits::{Amount, EntryKind, Kind};
+use crate::credits::{Amount, Currency, EntryKind, Kind};
 use crate::pricing::Credits;
 use crate::time::Timestamp;
 
@@ -90,6 +90,8 @@ as_shown! {
         Some("^[0-9]{1,13}(\\.[0-9]{1,6})?$");
     Credits: "Credits, with up to six decimals.", "-0.7392",
         Some("^-?[0-9]{1,13}(\\.[0-9]{1,6})?$");
+    Currency: "A currency, by its code of ISO 4217.", "EUR",
+        Some("^[A-Z]{3}$");
     EmailAddress: "An address of electronic mail.", "ann@example.com",
         Some("^\\s*[^@\\s\"(),:;<>\\[\\]]{1,64}@[^@\\s]{1,189}\\s*$");
     ServiceName: "What programs call a service.", "sms",

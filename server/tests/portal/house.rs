@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use iap_core::access::Role;
-use iap_core::credits::Kind;
+use iap_core::api::NewPack;
+use iap_core::credits::{Currency, Kind};
 use iap_core::time::Hours;
 use iap_server::customers::{Customers, NewDatabases};
 use iap_server::http::portal::{self, Portal};
@@ -76,6 +77,8 @@ pub(crate) struct House {
     pub(crate) other_account: i64,
     pub(crate) reveal_account: i64,
     pub(crate) reveal: i64,
+    /// A pack for it.
+    pub(crate) pack: i64,
     /// Sessions of everybody who can sign in, by their addresses, with the keys of their users.
     pub(crate) sessions: Vec<(String, String, i64)>,
     _stop: oneshot::Sender<()>,
@@ -87,6 +90,15 @@ impl House {
         let actor = Actor::server(now);
         let new = NewService { key_sha256: Some(secret::hash(KEY)), ..new_service("reveal") };
         let reveal = store.add_service(&new, &actor).await.unwrap().unwrap();
+        let pack = NewPack {
+            name: "Starter".to_owned(),
+            description: String::new(),
+            credits: amount("10"),
+            price: 150,
+            currency: Currency::EUR,
+            position: 1,
+        };
+        let pack = store.add_pack(reveal, &pack, &actor).await.unwrap().unwrap();
         let database = store.known_database(UUID).await.unwrap().unwrap().id;
         let other_account = test.further_account(2).await;
         let other_database = store.known_database("database-2").await.unwrap().unwrap().id;
@@ -143,6 +155,7 @@ impl House {
             other_account,
             reveal_account,
             reveal,
+            pack,
             sessions,
             _stop: stop,
         }

@@ -17,6 +17,7 @@ mod accounts;
 mod bad_input;
 mod holds;
 mod house;
+mod packs;
 mod people;
 mod rights;
 mod sessions;

@@ -98,6 +98,15 @@ fn cases() -> Vec<Case> {
             json!({"label": "Reveal"}),
             [401, 403, 403, 403, 200, 200, 401],
         ),
+        case("get", "/services/{service}/packs", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case(
+            "post",
+            "/services/{service}/packs",
+            json!({"name": "Huge", "credits": "9", "price": 1, "currency": "EUR"}),
+            // The provider has added it; the operator is told that it is there.
+            [401, 403, 403, 403, 201, 409, 401],
+        ),
+        case("patch", "/packs/{pack}", json!({"price": 2}), [401, 403, 403, 403, 200, 200, 401]),
         case("get", "/accounts", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("get", "/accounts/{account}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
         case(
@@ -166,6 +175,7 @@ fn filled(house: &House, case: &Case) -> String {
         .replace("{account}", &house.account.to_string())
         .replace("{hold}", "999999")
         .replace("{mail}", "999999")
+        .replace("{pack}", &house.pack.to_string())
 }
 
 /// Every path and method of the description.

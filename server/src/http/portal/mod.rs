@@ -9,7 +9,7 @@
 //! | whoever is signed in | their own session, password and name; the services there are |
 //! | a member of a database | its accounts, entries, holds and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts |
-//! | a provider of a service | what the service is called and says of itself; a new key |
+//! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
 //! | an operator | everything, but no holds in a provider's name |
 //!
@@ -26,6 +26,7 @@ mod holds;
 mod input;
 mod mails;
 mod members;
+mod packs;
 mod services;
 mod sessions;
 mod users;
@@ -127,6 +128,8 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(services::list, services::add))
         .routes(routes!(services::show, services::change))
         .routes(routes!(services::renew_key))
+        .routes(routes!(packs::list, packs::add))
+        .routes(routes!(packs::change))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::show, accounts::change))
         .routes(routes!(accounts::set_alert))

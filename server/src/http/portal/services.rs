@@ -162,7 +162,7 @@ pub(super) async fn renew_key(
     Ok((StatusCode::CREATED, Json(ServiceKey { key })))
 }
 
-async fn shown(portal: &Portal, service: i64) -> Answer<Service> {
+pub(super) async fn shown(portal: &Portal, service: i64) -> Answer<Service> {
     let service = portal.store().shown_service(service).await?;
     service.ok_or_else(|| Refused::not_found("service"))
 }
