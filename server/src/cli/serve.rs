@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::mail::Mail;
 use super::place::{self, Place};
 use crate::customers::{Customers, NewDatabases};
+use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
 use crate::http::portal::{self, Portal};
 use crate::http::ready;
@@ -55,6 +56,10 @@ pub(super) struct Serve {
     /// Tell browsers to come back through HTTPS only: for a server behind a proxy that ends TLS.
     #[arg(long, env = "IAP_HSTS")]
     hsts: bool,
+
+    /// What a program has to send to read /metrics. Without it nobody reads it, but for demo data.
+    #[arg(long, value_name = "TOKEN", env = "IAP_METRICS_TOKEN", hide_env_values = true)]
+    metrics_token: Option<Reader>,
 
     /// How much to log on standard error: off, error, warn, info, debug or trace.
     #[arg(long, value_name = "LEVEL", env = "IAP_LOG", default_value = "info")]
@@ -109,11 +114,14 @@ impl Serve {
         if self.demo {
             demo::fill(&store, clock::now()).await?;
         }
+        let reader = if self.demo { Reader::Anybody } else { Reader::Nobody };
+        let metrics = Metrics::new(self.metrics_token.clone().unwrap_or(reader));
         let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
         let interfaces = odoo::router(odoo)
             .merge(portal::router(Portal { customers, public_url }))
-            .merge(ready::router(store.clone()));
-        let router = http::router(Assets::built(), interfaces, &limits, self.hsts);
+            .merge(ready::router(store.clone()))
+            .merge(metrics::router(metrics.clone()));
+        let router = http::router(Assets::built(), interfaces, &limits, self.hsts, metrics);
         let jobs = [
             tokio::spawn(jobs::expire_holds(store.clone())),
             tokio::spawn(jobs::forget_what_is_over(store.clone())),

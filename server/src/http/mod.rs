@@ -5,6 +5,7 @@ pub mod assets;
 mod buy_link;
 mod content_policy;
 mod listener;
+pub mod metrics;
 pub mod odoo;
 mod page;
 mod path;
@@ -19,7 +20,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
-use axum::middleware::map_response_with_state;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use iap_core::api::ProblemCode;
@@ -31,6 +32,7 @@ use tower_http::trace::TraceLayer;
 pub use assets::Assets;
 pub(crate) use buy_link::buy_link;
 pub use listener::{ListenError, Server};
+pub use metrics::Metrics;
 pub use path::PathPrefix;
 use problem::Refused;
 pub use public_url::PublicUrl;
@@ -69,7 +71,13 @@ impl Default for Limits {
 ///
 /// `hsts` says that the outside world reaches this server through HTTPS only: the server itself
 /// speaks plain HTTP and cannot know.
-pub fn router(assets: Assets, interfaces: Router, limits: &Limits, hsts: bool) -> Router {
+pub fn router(
+    assets: Assets,
+    interfaces: Router,
+    limits: &Limits,
+    hsts: bool,
+    metrics: Metrics,
+) -> Router {
     Router::new()
         .route("/healthz", get(healthy))
         .route("/api", any(no_api))
@@ -83,6 +91,7 @@ pub fn router(assets: Assets, interfaces: Router, limits: &Limits, hsts: bool) -
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_time))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(metrics, metrics::record))
         .layer(map_response_with_state(hsts, security::add_headers))
         .layer(
             TraceLayer::new_for_http()

@@ -29,6 +29,7 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         "IAP_URL",
         "IAP_SMTP",
         "IAP_MAIL_FROM",
+        "IAP_METRICS_TOKEN",
         "IAP_PATH_PREFIX",
     ] {
         command.env_remove(name);

@@ -192,3 +192,26 @@ fn an_address_that_cannot_be_had_is_a_sentence() {
         assert!(outcome.err.contains(said), "{}", outcome.err);
     }
 }
+
+#[test]
+fn what_is_counted_is_for_those_with_the_token() {
+    let serving =
+        Serving::start(&["--listen", "127.0.0.1:0"], &[("IAP_METRICS_TOKEN", "a secret token")]);
+    let ask = |token: &str| {
+        let mut stream = TcpStream::connect(&serving.address).unwrap();
+        write!(
+            stream,
+            "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+             Authorization: Bearer {token}\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    assert!(ask("a guess").starts_with("HTTP/1.1 401 "));
+    let counted = ask("a secret token");
+    let series = r#"iap_http_requests_total{method="GET",route="/metrics",status="401"} 1"#;
+    assert!(counted.contains(series), "{counted}");
+    assert!(counted.contains("iap_http_request_duration_seconds_bucket"), "{counted}");
+}

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::thread::JoinHandle;
 
 use axum::Router;
+use iap_server::http::metrics::{Metrics, Reader};
 use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -67,7 +68,8 @@ impl Application {
                 let server = Server::bind("127.0.0.1:0", true).await.unwrap();
                 tell.send(server.address()).unwrap();
                 let stop = async { drop(stopped.await) };
-                let router = router(assets, Router::new(), &limits, hsts);
+                let router =
+                    router(assets, Router::new(), &limits, hsts, Metrics::new(Reader::Nobody));
                 server.run(router, PathPrefix::default(), &limits, stop).await;
             });
         });

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use iap_core::credits::Kind;
 use iap_server::customers::{Customers, NewDatabases};
+use iap_server::http::metrics::{Metrics, Reader};
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
 use iap_server::secret;
@@ -48,7 +49,8 @@ impl Customer {
         };
         let limits = Limits::default();
         let assets = Assets::from_dir("no application");
-        let router: Router = router(assets, odoo::router(odoo), &limits, false);
+        let router: Router =
+            router(assets, odoo::router(odoo), &limits, false, Metrics::new(Reader::Nobody));
         let server = Server::bind("127.0.0.1:0", true).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel();

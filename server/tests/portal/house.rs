@@ -8,6 +8,7 @@ use iap_core::api::NewPack;
 use iap_core::credits::{Currency, Kind};
 use iap_core::time::Hours;
 use iap_server::customers::{Customers, NewDatabases};
+use iap_server::http::metrics::{self, Metrics, Reader};
 use iap_server::http::portal::{self, Portal};
 use iap_server::http::{Assets, Limits, Server, router};
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
@@ -135,7 +136,9 @@ impl House {
         let portal = Portal { customers, public_url: "http://localhost".parse().unwrap() };
         let limits = Limits::default();
         let assets = Assets::from_dir("no application");
-        let router = router(assets, portal::router(portal), &limits, false);
+        let metrics = Metrics::new(Reader::Nobody);
+        let interfaces = portal::router(portal).merge(metrics::router(metrics.clone()));
+        let router = router(assets, interfaces, &limits, false, metrics);
         let server = Server::bind("127.0.0.1:0", true).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel();
