@@ -2,6 +2,7 @@
 
 use iap_core::catalogue::{Admission, trial};
 use iap_core::credits::{AccountToken, Kind};
+use iap_core::time::Timestamp;
 
 use crate::clock;
 use crate::store::{
@@ -11,6 +12,15 @@ use crate::store::{
 
 /// The longest name that a database may have for itself; a UUID has 36 characters.
 const UUID: usize = 64;
+
+/// Databases that may be new within a minute, and accounts of a database within an hour. Anybody who
+/// reaches the server can make both up, so they are counted in the store, for all servers together. A
+/// database has an account for each service and company.
+const NEW_DATABASES: i64 = 60;
+const NEW_ACCOUNTS: i64 = 500;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
 
 /// What becomes of databases that were never seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -41,6 +51,9 @@ pub enum CustomerError {
     /// The operator has not let the database in.
     #[error("This database has not been let in yet. Ask whoever runs the server of its services.")]
     NotAdmitted,
+    /// More are new than should be.
+    #[error("Too many databases and accounts are new just now. Try again later.")]
+    TooManyNew,
     /// The token is of accounts of several databases.
     #[error("Several databases have an account with this token: say which.")]
     Ambiguous,
@@ -62,16 +75,26 @@ impl Customers {
         if uuid.is_empty() || uuid.len() > UUID || !uuid.bytes().all(known) {
             return Err(CustomerError::BadUuid);
         }
-        let database = match self.new_databases {
-            NewDatabases::Closed => self.store.known_database(uuid).await?,
-            NewDatabases::Open => {
-                Some(self.store.database(uuid, Admission::Approved, clock::now()).await?)
-            }
-            NewDatabases::Approve => {
-                Some(self.store.database(uuid, Admission::Waiting, clock::now()).await?)
-            }
+        let database = match self.store.known_database(uuid).await? {
+            Some(known) => Some(known),
+            None => self.first_seen(uuid).await?,
         };
         Ok(database.filter(|database| database.admission == Admission::Approved))
+    }
+
+    /// A database that was never seen; none where such are turned away.
+    async fn first_seen(&self, uuid: &str) -> Result<Option<DatabaseRow>, CustomerError> {
+        let admission = match self.new_databases {
+            NewDatabases::Closed => return Ok(None),
+            NewDatabases::Open => Admission::Approved,
+            NewDatabases::Approve => Admission::Waiting,
+        };
+        let now = clock::now();
+        let since = Timestamp::from_millis(now.millis().saturating_sub(MINUTE));
+        if self.store.new_databases(since).await? >= NEW_DATABASES {
+            return Err(CustomerError::TooManyNew);
+        }
+        Ok(Some(self.store.database(uuid, admission, now).await?))
     }
 
     /// The account of a token, made on first sight, with the credits to try the service if the
@@ -86,7 +109,16 @@ impl Customers {
         token: &AccountToken,
     ) -> Result<AccountRow, CustomerError> {
         let (key, now) = (AccountKey::from(token), clock::now());
-        let account = self.store.account(database.id, service.id, &key, now).await?;
+        let known = self.store.known_account(database.id, service.id, &key).await?;
+        let account = if let Some(known) = known {
+            known
+        } else {
+            let since = Timestamp::from_millis(now.millis().saturating_sub(HOUR));
+            if self.store.new_accounts(database.id, since).await? >= NEW_ACCOUNTS {
+                return Err(CustomerError::TooManyNew);
+            }
+            self.store.account(database.id, service.id, &key, now).await?
+        };
         // Where something has been entered, the trial was, or was given on another account.
         if account.entries > 0 || token.is_disabled() {
             return Ok(account);

@@ -100,6 +100,8 @@ codes! {
     WrongPassword = "wrong_password", 401;
     /// Too many attempts failed; `Retry-After` says when to try again.
     Locked = "locked", 429;
+    /// More is asked for than should be; `Retry-After` says when to try again.
+    TooManyRequests = "too_many_requests", 429;
     /// Whoever is signed in may not do it.
     NotAllowed = "not_allowed", 403;
     /// A browser sent it on behalf of another site.

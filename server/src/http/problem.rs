@@ -158,6 +158,10 @@ impl From<CustomerError> for Refused {
             CustomerError::NotAdmitted => {
                 Self::new(ProblemCode::DatabaseNotApproved, error.to_string())
             }
+            CustomerError::TooManyNew => Self {
+                retry_after: Some(60),
+                ..Self::new(ProblemCode::TooManyRequests, error.to_string())
+            },
             CustomerError::Store(error) => error.into(),
             CustomerError::Ledger(error) => error.into(),
         }

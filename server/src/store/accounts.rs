@@ -143,6 +143,16 @@ impl Store {
         made.ok_or_else(|| StoreError::Corrupt("an account that was made is gone".to_owned()))
     }
 
+    /// How many accounts of a database were first seen since a moment.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn new_accounts(&self, database: i64, since: Timestamp) -> Result<i64, StoreError> {
+        let count = "SELECT COUNT(*) FROM account WHERE database_id = $1 AND created_at > $2";
+        let query = sqlx::query(count).bind(database).bind(since.millis());
+        Ok(query.fetch_one(&self.readers).await?.try_get(0)?)
+    }
+
     /// The account of a database for a service, if it has been seen before.
     ///
     /// # Errors

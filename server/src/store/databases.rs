@@ -58,6 +58,18 @@ impl Store {
         made.ok_or_else(|| StoreError::Corrupt(format!("database {uuid} is gone")))
     }
 
+    /// How many databases were first seen since a moment.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn new_databases(&self, since: Timestamp) -> Result<i64, StoreError> {
+        let row = sqlx::query("SELECT COUNT(*) FROM database WHERE created_at > $1")
+            .bind(since.millis())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(row.try_get(0)?)
+    }
+
     /// A database by its UUID, if it has been seen before.
     ///
     /// # Errors

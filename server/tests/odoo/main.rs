@@ -16,4 +16,5 @@ mod accounts;
 mod bad_input;
 mod credit_page;
 mod customer;
+mod limits;
 mod transactions;

@@ -93,7 +93,9 @@ impl From<CustomerError> for Fault {
     fn from(error: CustomerError) -> Self {
         match error {
             CustomerError::BadUuid => Self::Type(format!("{error} It stands in `dbuuid`.")),
-            CustomerError::NotAdmitted => Self::Access(error.to_string()),
+            CustomerError::NotAdmitted | CustomerError::TooManyNew => {
+                Self::Access(error.to_string())
+            }
             CustomerError::Ambiguous => Self::User(format!("{error} It goes into `dbuuid`.")),
             CustomerError::Store(error) => error.into(),
             CustomerError::Ledger(error) => error.into(),
