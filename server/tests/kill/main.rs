@@ -47,10 +47,14 @@ fn killed_on_postgres() {
 struct Ordeal {
     database: String,
     key: String,
+    /// The session of an operator, who tops accounts up.
+    session: String,
     /// The port that the first server took; the ones after it take the same.
     port: u16,
     /// Credits charged to each account by acknowledged captures, in millionths.
     charged: [AtomicI64; ACCOUNTS],
+    /// Credits that came into each account by acknowledged top-ups, in millionths.
+    credited: [AtomicI64; ACCOUNTS],
     /// Requests whose answer did not come, and that were sent again.
     repeated: AtomicU64,
     captured: AtomicU64,
@@ -64,8 +68,10 @@ impl Ordeal {
         let mut ordeal = Self {
             database,
             key,
+            session: String::new(),
             port: 0,
             charged: Default::default(),
+            credited: Default::default(),
             repeated: AtomicU64::new(0),
             captured: AtomicU64::new(0),
             done: AtomicBool::new(false),
@@ -80,6 +86,7 @@ impl Ordeal {
                 }),
             );
         }
+        ordeal.session = ordeal.sign_in();
         stop(&mut server);
         for account in 1..=ACCOUNTS {
             let account = account.to_string();
@@ -116,7 +123,8 @@ impl Ordeal {
             let [_, _, _, available, held] = line.split('\t').collect::<Vec<_>>()[..] else {
                 panic!("{line}")
             };
-            let left = CREDITS - charged.load(Ordering::Relaxed);
+            let credited = self.credited[account].load(Ordering::Relaxed);
+            let left = CREDITS + credited - charged.load(Ordering::Relaxed);
             let left = iap_core::pricing::Credits::from_millionths(left).to_string();
             assert_eq!((available, held), (&*left, "0.0000"), "account {account}");
         }
@@ -125,8 +133,8 @@ impl Ordeal {
         assert!(self.captured.load(Ordering::Relaxed) > 50, "hardly anything was done");
     }
 
-    /// What a provider's program does: authorize, then capture or cancel; whatever is not answered
-    /// is asked again until it is.
+    /// What programs do: top up now and then, and charge, some as Odoo's protocol has it and some over
+    /// `/api/v1/`. Whatever is not answered is asked again until it is.
     fn work(&self, worker: u64) {
         let mut random = Random(worker * 1_000 + 17);
         let mut job = 0;
@@ -135,12 +143,21 @@ impl Ordeal {
             let account = usize::try_from(random.below(u64::try_from(ACCOUNTS).unwrap())).unwrap();
             let credits = i64::try_from(random.below(2_000_000)).unwrap();
             let shown = iap_core::pricing::Credits::from_millionths(credits).to_string();
+            let name = format!("{worker}/{job}");
+            if job % 4 == 1 {
+                self.top_up(account, credits + 1, &name, random.below(2) == 0);
+                continue;
+            }
+            if worker.is_multiple_of(2) {
+                self.charge(account, credits + 1, &name, random.below(3) == 0);
+                continue;
+            }
             let credit: Value = serde_json::from_str(&shown).unwrap();
             let authorized = self.until_answered(
                 "authorize",
                 &json!({
                     "account_token": token(account), "key": self.key, "credit": credit,
-                    "dbuuid": UUID, "description": "A job", "request_id": format!("{worker}/{job}"),
+                    "dbuuid": UUID, "description": "A job", "request_id": name,
                 }),
             );
             let Some(transaction) = authorized.get("result") else {
@@ -160,17 +177,79 @@ impl Ordeal {
         }
     }
 
+    /// Puts credits into an account, and sometimes asks for the same again.
+    fn top_up(&self, account: usize, credits: i64, name: &str, again: bool) {
+        let path = format!("/api/v1/accounts/{}/credits", account + 1);
+        let amount = iap_core::pricing::Credits::from_millionths(credits).to_string();
+        let body = json!({"kind": "paid", "amount": amount, "description": "A top-up"});
+        let proof = format!("Cookie: iap_session={}", self.session);
+        let key = format!("top-up {name}").replace(' ', "-");
+        let entry = self.until_answered_v1(&path, &proof, &key, &body);
+        assert_eq!(entry["available_paid"], amount, "{entry}");
+        if again {
+            assert_eq!(self.until_answered_v1(&path, &proof, &key, &body), entry);
+        }
+        self.credited[account].fetch_add(credits, Ordering::Relaxed);
+    }
+
+    /// Charges as a provider does over `/api/v1/`.
+    fn charge(&self, account: usize, credits: i64, name: &str, cancel: bool) {
+        let amount = iap_core::pricing::Credits::from_millionths(credits).to_string();
+        let body = json!({
+            "database": UUID, "account_token": token(account), "amount": amount,
+            "description": "A job",
+        });
+        let proof = format!("Authorization: Bearer {}", self.key);
+        let hold = self.until_answered_v1("/api/v1/holds", &proof, name, &body);
+        let Some(id) = hold["id"].as_i64() else {
+            assert_eq!(hold["code"], "insufficient_credit", "{hold}");
+            return;
+        };
+        let (verb, state) = if cancel { ("cancel", "cancelled") } else { ("capture", "captured") };
+        let path = format!("/api/v1/holds/{id}/{verb}");
+        let resolved = self.until_answered_v1(&path, &proof, name, &json!({}));
+        assert_eq!(resolved["state"], state, "{resolved}");
+        if !cancel {
+            self.captured.fetch_add(1, Ordering::Relaxed);
+            self.charged[account].fetch_add(credits, Ordering::Relaxed);
+        }
+    }
+
+    fn until_answered_v1(&self, path: &str, proof: &str, key: &str, body: &Value) -> Value {
+        let headers = format!("{proof}\r\nIdempotency-Key: {key}\r\n");
+        self.until(|| {
+            let (_, answer) = post(self.port, path, &headers, &body.to_string())?;
+            let answer: Value = serde_json::from_str(&answer).ok()?;
+            (answer["status"] != 503).then_some(answer)
+        })
+    }
+
+    fn sign_in(&self) -> String {
+        let added = iap(&self.database, &["user", "add", "op@example.com", "--operator"]);
+        let password = added.lines().last().unwrap();
+        let body = json!({"email": "op@example.com", "password": password}).to_string();
+        let (head, _) = post(self.port, "/api/v1/session", "", &body).unwrap();
+        head.split("iap_session=").nth(1).unwrap().split(';').next().unwrap().to_owned()
+    }
+
     fn until_answered(&self, method: &str, params: &Value) -> Value {
         let body =
             json!({"jsonrpc": "2.0", "method": "call", "params": params, "id": 1}).to_string();
+        self.until(|| {
+            let (_, answer) = post(self.port, &format!("/iap/1/{method}"), "", &body)?;
+            let answer = serde_json::from_str(&answer).ok()?;
+            (!is_of_the_database(&answer)).then_some(answer)
+        })
+    }
+
+    /// Asks until there is an answer.
+    fn until(&self, ask: impl Fn() -> Option<Value>) -> Value {
         for _ in 0..600 {
-            match post(self.port, &format!("/iap/1/{method}"), &body) {
-                Some(answer) if !is_of_the_database(&answer) => return answer,
-                _ => {
-                    self.repeated.fetch_add(1, Ordering::Relaxed);
-                    thread::sleep(Duration::from_millis(50));
-                }
+            if let Some(answer) = ask() {
+                return answer;
             }
+            self.repeated.fetch_add(1, Ordering::Relaxed);
+            thread::sleep(Duration::from_millis(50));
         }
         panic!("no answer in half a minute");
     }
@@ -202,21 +281,21 @@ fn is_of_the_database(answer: &Value) -> bool {
     message.contains("Try again in a moment")
 }
 
-/// The answer, if it came whole.
-fn post(port: u16, path: &str, body: &str) -> Option<Value> {
+/// The head and the body of the answer, if it came whole.
+fn post(port: u16, path: &str, headers: &str, body: &str) -> Option<(String, String)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     write!(
         stream,
-        "POST {path} HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n\
+        "POST {path} HTTP/1.1\r\nHost: test\r\n{headers}Content-Type: application/json\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
     )
     .ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
-    let (_, body) = answer.split_once("\r\n\r\n")?;
-    serde_json::from_str(body).ok()
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    Some((head.to_owned(), body.to_owned()))
 }
 
 /// Ends a server as an operator does.
