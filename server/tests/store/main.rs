@@ -11,6 +11,7 @@
 mod support;
 
 mod alerts;
+mod failover;
 mod ledger;
 mod outbox;
 mod races;

@@ -41,13 +41,7 @@ impl Postgres {
 
     /// Makes a cluster and starts its server.
     pub(crate) fn start() -> Self {
-        let programs = programs();
-        let folder = tempfile::Builder::new().prefix("iap-pg-").tempdir().unwrap().keep();
-        let user = as_other_user();
-        if let Some((uid, gid)) = user {
-            chown(&folder, Some(uid), Some(gid)).unwrap();
-        }
-        let mut postgres = Self { folder, programs, user, keeper: None };
+        let mut postgres = Self::new();
         let data = postgres.folder.join("data");
         let made = postgres
             .program("initdb")
@@ -58,6 +52,52 @@ impl Postgres {
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         postgres.resume();
         postgres
+    }
+
+    /// A folder, and nothing in it yet.
+    fn new() -> Self {
+        let programs = programs();
+        let folder = tempfile::Builder::new().prefix("iap-pg-").tempdir().unwrap().keep();
+        let user = as_other_user();
+        if let Some((uid, gid)) = user {
+            chown(&folder, Some(uid), Some(gid)).unwrap();
+        }
+        Self { folder, programs, user, keeper: None }
+    }
+
+    /// A copy of this server that follows it, and that it waits for at every commit from now on.
+    pub(crate) fn standby(&self) -> Self {
+        let mut standby = Self::new();
+        let data = standby.folder.join("data");
+        let mut copy = self.program("pg_basebackup");
+        copy.arg("-h").arg(&self.folder).args(["-U", "iap", "-R", "-X", "stream", "-c", "fast"]);
+        let copied = copy.arg("-D").arg(&data).output().unwrap();
+        assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
+        standby.resume();
+        self.ask("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        self.ask("SELECT pg_reload_conf()");
+        for _ in 0..600 {
+            if self.ask("SELECT sync_state FROM pg_stat_replication") == "sync" {
+                return standby;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("the copy does not follow");
+    }
+
+    /// Makes a server that follows one to which nobody speaks any more the one that is spoken to.
+    pub(crate) fn promote(&self) {
+        let data = self.folder.join("data");
+        let promoted = self.program("pg_ctl").args(["promote", "-D"]).arg(data).output().unwrap();
+        assert!(promoted.status.success(), "{}", String::from_utf8_lossy(&promoted.stderr));
+    }
+
+    fn ask(&self, statement: &str) -> String {
+        let mut psql = self.program("psql");
+        psql.arg("-h").arg(&self.folder).args(["-U", "iap", "-d", "postgres", "-AXtq"]);
+        let told = psql.args(["-c", statement]).output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        String::from_utf8(told.stdout).unwrap().trim().to_owned()
     }
 
     /// Starts the server again after [`Postgres::stop`] or [`Postgres::kill`].
