@@ -2,6 +2,7 @@
 
 use crate::kind::{Kind, LENGTHS};
 use crate::ledger;
+use crate::ledger_http;
 use crate::peer::Peer;
 use crate::quoting::Step;
 
@@ -36,6 +37,8 @@ pub(crate) enum Bench {
     Quote { step: Step, recipients: usize },
     /// Authorizing and capturing in the store alone.
     Ledger(ledger::Place),
+    /// The same over HTTP, asked by so many at a time.
+    LedgerHttp { place: ledger::Place, clients: usize },
 }
 
 /// What the composer holds: what is easy to say everything about, and what is hard.
@@ -58,6 +61,9 @@ impl Bench {
             .chain(COMPOSED.map(|(kind, length)| Self::Keystroke { kind, length }))
             .chain(Step::ALL.map(|step| Self::Quote { step, recipients: RECIPIENTS }))
             .chain(ledger::Place::ALL.map(Self::Ledger))
+            .chain(ledger::Place::ALL.into_iter().flat_map(|place| {
+                ledger_http::CLIENTS.map(|clients| Self::LedgerHttp { place, clients })
+            }))
     }
 
     /// Its name; that of a keystroke bench begins the names of its figures.
@@ -71,6 +77,9 @@ impl Bench {
             }
             Self::Quote { step, recipients } => format!("quote/{}/{recipients}", step.as_str()),
             Self::Ledger(place) => format!("ledger/store/{}/change", place.as_str()),
+            Self::LedgerHttp { place, clients } => {
+                format!("ledger/http/{}/{clients}", place.as_str())
+            }
         }
     }
 

@@ -19,6 +19,7 @@ mod goal;
 mod keystroke;
 mod kind;
 mod ledger;
+mod ledger_http;
 mod peer;
 #[path = "../../server/tests/support/postgres.rs"]
 #[allow(
@@ -86,5 +87,6 @@ fn main() -> Result<()> {
     keystroke::run(&benches, &mut report)?;
     quoting::run(&benches, &mut report)?;
     ledger::run(&benches, &mut report)?;
+    ledger_http::run(&benches, &mut report)?;
     Ok(())
 }
