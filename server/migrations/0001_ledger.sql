@@ -1,7 +1,8 @@
--- One text for SQLite and PostgreSQL. Three words are put in for each (`Dialect::schema`):
+-- One text for SQLite and PostgreSQL. Four words are put in for each (`Dialect::schema`):
 --   {id}           a key that the database counts up
 --   {key}          a key that is given, by which the rows lie
 --   {entry_block}  what counts up blocks of keys of entries
+--   {room}         leaves pages room for the next versions of rows, so that indexes stay as they are
 -- Amounts are millionths of a credit; moments are milliseconds since 1970-01-01T00:00:00Z.
 -- Yes and no are 1 and 0: the driver that speaks to both has no type for them in SQLite.
 
@@ -50,7 +51,7 @@ CREATE TABLE account (
     armed BIGINT NOT NULL DEFAULT 0 CHECK (armed IN (0, 1)),
     created_at BIGINT NOT NULL,
     UNIQUE (service_id, token_sha1, database_id)
-);
+){room};
 CREATE INDEX account_database ON account (database_id);
 CREATE INDEX account_token ON account (token_sha1);
 
@@ -113,7 +114,10 @@ CREATE TABLE hold (
     paid BIGINT NOT NULL CHECK (paid >= 0),
     granted BIGINT NOT NULL CHECK (granted >= 0),
     expires_at BIGINT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'captured', 'cancelled', 'expired')),
+    -- Not as a list: SQLite would write it down anew for each row that it checks.
+    state TEXT NOT NULL CHECK (
+        state = 'open' OR state = 'captured' OR state = 'cancelled' OR state = 'expired'
+    ),
     charged_paid BIGINT NOT NULL DEFAULT 0 CHECK (charged_paid BETWEEN 0 AND paid),
     charged_granted BIGINT NOT NULL DEFAULT 0 CHECK (charged_granted BETWEEN 0 AND granted),
     refunded_paid BIGINT NOT NULL DEFAULT 0 CHECK (refunded_paid BETWEEN 0 AND charged_paid),

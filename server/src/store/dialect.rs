@@ -17,6 +17,21 @@ impl Dialect {
         }
     }
 
+    /// What every connection is told first. What is told as done has reached the disk, whatever
+    /// happens to the machine.
+    pub(super) const fn settings(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                 PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
+            }
+            Self::Postgres => {
+                "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+                 SET lock_timeout = '10s'; SET timezone = 'UTC'"
+            }
+        }
+    }
+
     /// Ends a query whose rows nobody else may change until the transaction ends.
     pub(super) const fn for_update(self) -> &'static str {
         match self {
@@ -36,20 +51,25 @@ impl Dialect {
 
     /// The text of a schema, with the words of this database put in.
     pub(super) fn schema(self, text: &str) -> String {
-        let (id, key, entry_block) = match self {
+        let (id, key, entry_block, room) = match self {
             Self::Sqlite => (
                 "INTEGER PRIMARY KEY AUTOINCREMENT",
                 "INTEGER PRIMARY KEY",
                 "CREATE TABLE entry_block (value BIGINT NOT NULL); \
                  INSERT INTO entry_block (value) VALUES (0)",
+                "",
             ),
             Self::Postgres => (
                 "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
                 "BIGINT PRIMARY KEY",
                 "CREATE SEQUENCE entry_block",
+                " WITH (fillfactor = 25)",
             ),
         };
-        text.replace("{id}", id).replace("{key}", key).replace("{entry_block}", entry_block)
+        text.replace("{id}", id)
+            .replace("{key}", key)
+            .replace("{entry_block}", entry_block)
+            .replace("{room}", room)
     }
 
     /// Takes the next block of keys of entries. What is taken and not used is left out.

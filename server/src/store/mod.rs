@@ -2,7 +2,6 @@
 
 mod accounts;
 mod audit;
-mod batch;
 mod databases;
 mod dialect;
 mod entries;
@@ -25,7 +24,7 @@ pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use audit::Actor;
 pub use databases::DatabaseRow;
 pub use entries::EntryFilter;
-pub use error::StoreError;
+pub use error::{DriverError, StoreError};
 pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
 pub use outbox::{Claim, MailAccount, Resend, Settled, WaitingMail};

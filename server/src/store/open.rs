@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor as _, Row as _};
+use sqlx::{AnyPool, AssertSqlSafe, Executor as _, Row as _};
 
 use super::dialect::Dialect;
 use super::error::{StoreError, is_duplicate};
@@ -19,7 +19,7 @@ const READERS: u32 = 8;
 const WRITERS: u32 = 2;
 
 /// For how long somebody waits for a connection.
-const WAIT: Duration = Duration::from_secs(5);
+pub(super) const WAIT: Duration = Duration::from_secs(5);
 
 /// The steps to the newest schema, from the oldest on. What was released is never changed: a
 /// further step is added.
@@ -124,10 +124,12 @@ impl Store {
         }
         .parse()?;
         let pool = |connections: u32| {
-            AnyPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(WAIT)
-                .after_connect(move |connection, _| Box::pin(set_up(connection, dialect)))
+            AnyPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).after_connect(
+                move |connection, _| {
+                    let settings = sqlx::raw_sql(dialect.settings());
+                    Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
+                },
+            )
         };
         let writers = match dialect {
             Dialect::Sqlite => 1,
@@ -136,7 +138,7 @@ impl Store {
         let writers = pool(writers).connect_with(options.clone()).await?;
         migrate(&writers, dialect).await?;
         let readers = pool(READERS).connect_with(options).await?;
-        let ledger = Ledger::start(&writers, dialect);
+        let ledger = Ledger::start(url, &writers)?;
         Ok(Self { readers, writers, dialect, url: url.clone(), ledger })
     }
 
@@ -177,21 +179,6 @@ impl Store {
         sqlx::query("VACUUM INTO $1").bind(file).execute(&self.readers).await?;
         Ok(())
     }
-}
-
-async fn set_up(connection: &mut AnyConnection, dialect: Dialect) -> sqlx::Result<()> {
-    // What is told as done has reached the disk, whatever happens to the machine.
-    let settings = match dialect {
-        Dialect::Sqlite => {
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-             PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
-        }
-        Dialect::Postgres => {
-            "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
-             SET lock_timeout = '10s'; SET timezone = 'UTC'"
-        }
-    };
-    connection.execute(sqlx::raw_sql(settings)).await.map(|_| ())
 }
 
 /// Takes the steps that the database has not taken yet, each in a transaction of its own. Several

@@ -1,7 +1,7 @@
 //! Transactions that write.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _};
+use sqlx::{Any, Database, Executor, Pool};
 
 use super::dialect::Dialect;
 
@@ -10,20 +10,22 @@ use super::dialect::Dialect;
 ///
 /// The connection is not used again then because nobody knows what state it is in: on a full disk
 /// SQLite undoes the transaction by itself, and the driver does not notice.
-#[derive(Debug)]
-pub(super) struct WriteTransaction {
-    connection: Option<PoolConnection<Any>>,
+pub(super) struct WriteTransaction<DB: Database = Any> {
+    connection: Option<PoolConnection<DB>>,
 }
 
-impl WriteTransaction {
-    pub(super) async fn begin(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<Self> {
+impl<DB: Database> WriteTransaction<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    pub(super) async fn begin(pool: &Pool<DB>, dialect: Dialect) -> sqlx::Result<Self> {
         let mut transaction = Self { connection: Some(pool.acquire().await?) };
         transaction.connection()?.execute(dialect.begin()).await?;
         Ok(transaction)
     }
 
     /// What to write with.
-    pub(super) fn connection(&mut self) -> sqlx::Result<&mut AnyConnection> {
+    pub(super) fn connection(&mut self) -> sqlx::Result<&mut DB::Connection> {
         self.connection.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
@@ -36,7 +38,7 @@ impl WriteTransaction {
     }
 }
 
-impl Drop for WriteTransaction {
+impl<DB: Database> Drop for WriteTransaction<DB> {
     fn drop(&mut self) {
         if let Some(mut connection) = self.connection.take() {
             connection.close_on_drop();

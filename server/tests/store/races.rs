@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
+use iap_core::catalogue::Admission;
 use iap_core::credits::{Hold, HoldState, Kind};
 use iap_server::store::{Change, LedgerError, Outcome, Request, Store};
 
 use crate::on_both;
-use crate::support::store::{TestStore, amount, hours, request};
+use crate::support::store::{NOW, TestStore, amount, hours, request};
 
 /// Makes all changes at the same moment.
 async fn at_once(
@@ -156,6 +159,48 @@ on_both! {
             let spent = charged.get(&account).copied().unwrap_or_default();
             assert_eq!(left.available().total().millionths(), 500_000_000 - spent);
         }
+        test.verify().await;
+    }
+
+    async fn other_writes_go_on_beside_a_busy_ledger(test: TestStore) {
+        test.credit("1000000").await;
+        let done = Arc::new(AtomicBool::new(false));
+        let workers: Vec<_> = (0..128)
+            .map(|_| {
+                let (ledger, done) = (test.store.ledger().clone(), Arc::clone(&done));
+                let authorize = Change::Authorize(amount("0.001"), Hold::DEFAULT_TTL);
+                let authorize = request(test.account, authorize);
+                tokio::spawn(async move {
+                    let mut made = 0;
+                    while !done.load(Ordering::Relaxed) {
+                        ledger.make(authorize.clone()).await.unwrap();
+                        made += 1;
+                    }
+                    made
+                })
+            })
+            .collect();
+        // A command of the operator's writes as a process of its own.
+        let command = Store::open(&test.url).await.unwrap();
+        let mut longest = [Duration::ZERO; 2];
+        for number in 0..40_u32 {
+            for (store, longest) in [&test.store, &command].into_iter().zip(&mut longest) {
+                let start = Instant::now();
+                let name = format!("database-{}-{number}", std::ptr::from_ref(store).addr());
+                store.database(&name, Admission::Approved, NOW).await.unwrap();
+                *longest = (*longest).max(start.elapsed());
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+        let mut made = 0;
+        for worker in workers {
+            made += worker.await.unwrap();
+        }
+        // In its turn beside the server's own groups; by SQLite's lock from elsewhere.
+        assert!(longest[0] < Duration::from_secs(2), "{longest:?}");
+        assert!(longest[1] < Duration::from_secs(5), "{longest:?}");
+        assert!(made > 1_000, "the ledger was not busy: {made}");
+        command.close().await;
         test.verify().await;
     }
 }

@@ -1,7 +1,7 @@
 //! What must not be lost, and what must be noticed.
 
 use iap_core::credits::Kind;
-use iap_server::store::{Change, LedgerError, Store, StoreError};
+use iap_server::store::{Change, LedgerError, Refusal, Request, Store, StoreError};
 use sqlx::{AssertSqlSafe, Executor as _};
 
 use crate::alerts::connect;
@@ -115,6 +115,68 @@ on_both! {
         ] {
             assert!(pool.execute(AssertSqlSafe(bad)).await.is_err(), "{bad}");
         }
+    }
+
+    async fn an_account_that_contradicts_the_rules_fails_alone(test: TestStore) {
+        let other = test.further_account(1).await;
+        test.credit("10").await;
+        let pool = connect(&test).await;
+        let mut connection = pool.acquire().await.unwrap();
+        let unchecked = match test.url.path() {
+            Some(_) => "PRAGMA ignore_check_constraints = ON",
+            None => "ALTER TABLE account DROP CONSTRAINT account_held_paid_check",
+        };
+        connection.execute(unchecked).await.unwrap();
+        let damage = AssertSqlSafe(format!("UPDATE account SET held_paid = -1 WHERE id = {other}"));
+        connection.execute(damage).await.unwrap();
+        // Many at once, so that both accounts are in the same groups.
+        let changes = (0..100).map(|number| {
+            let account = if number % 2 == 0 { test.account } else { other };
+            let ledger = test.store.ledger().clone();
+            tokio::spawn(async move {
+                let credit = Change::Credit(Kind::Paid, amount("1"));
+                (account, ledger.make(request(account, credit)).await)
+            })
+        });
+        for change in changes.collect::<Vec<_>>() {
+            let (account, made) = change.await.unwrap();
+            if account == test.account {
+                made.unwrap();
+                continue;
+            }
+            let LedgerError::Store(error) = made.unwrap_err() else { panic!() };
+            assert!(matches!(*error, StoreError::Corrupt(_)), "{error:?}");
+            assert!(error.to_string().contains(&format!("account {other} has a balance")));
+        }
+        assert_eq!(test.balance().await.0, "60.0000");
+        // To the services of others it is as unknown as any.
+        let theirs = Request { service: Some(99), ..request(other, Change::Cancel(1)) };
+        let refused = test.store.ledger().make(theirs).await.unwrap_err();
+        assert!(matches!(refused, LedgerError::Refused(Refusal::UnknownAccount)), "{refused:?}");
+    }
+
+    async fn a_hold_that_contradicts_the_rules_fails_its_account_alone(test: TestStore) {
+        let other = test.further_account(1).await;
+        test.credit("10").await;
+        let (number, _) = test.authorize("4").await;
+        let pool = connect(&test).await;
+        let mut connection = pool.acquire().await.unwrap();
+        let unchecked = match test.url.path() {
+            Some(_) => "PRAGMA ignore_check_constraints = ON",
+            None => "ALTER TABLE hold DROP CONSTRAINT hold_state_check",
+        };
+        connection.execute(unchecked).await.unwrap();
+        connection.execute("UPDATE hold SET state = 'lost'").await.unwrap();
+        let ledger = test.store.ledger();
+        let (capture, credit) = tokio::join!(
+            ledger.make(request(test.account, Change::Capture(number, None))),
+            ledger.make(request(other, Change::Credit(Kind::Paid, amount("1")))),
+        );
+        credit.unwrap();
+        let LedgerError::Store(error) = capture.unwrap_err() else { panic!() };
+        assert!(matches!(*error, StoreError::Corrupt(_)), "{error:?}");
+        // What does not need the hold goes on.
+        test.credit("1").await;
     }
 }
 

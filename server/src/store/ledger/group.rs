@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::sync::Arc;
 
 use iap_core::credits::{
     Account, Amount, Cancelled, Captured, Entry, EntryKind, Hold, Kind, Leg, Posted, ResolveError,
 };
 
+use super::LedgerError;
 use super::request::{Change, Outcome, Refusal, Request};
+use crate::store::error::StoreError;
 
 /// The rows of a group, as they are while its changes are made.
 #[derive(Debug, Default)]
@@ -35,6 +38,8 @@ pub(super) struct KeptAccount {
     /// The newest of them.
     pub(super) last: Option<i64>,
     pub(super) changed: bool,
+    /// What contradicts the rules in its rows, if something does.
+    pub(super) corrupt: Option<Arc<StoreError>>,
 }
 
 #[derive(Debug)]
@@ -80,16 +85,41 @@ pub(super) struct NewEntry {
 }
 
 impl Group {
+    /// What was read of an account's rows. If it contradicts the rules, no change of that account
+    /// is made.
+    pub(super) fn unless_corrupt<T>(
+        &mut self,
+        account: i64,
+        read: Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        match read {
+            Err(error @ StoreError::Corrupt(_)) => {
+                if let Some(kept) = self.accounts.get_mut(&account) {
+                    kept.corrupt = Some(Arc::new(error));
+                }
+                Ok(None)
+            }
+            read => read.map(Some),
+        }
+    }
+
     /// Makes a change in memory.
-    pub(super) fn make(&mut self, request: &Request) -> Result<Outcome, Refusal> {
+    pub(super) fn make(&mut self, request: &Request) -> Result<Outcome, LedgerError> {
         let kept = self.accounts.get(&request.account).ok_or(Refusal::UnknownAccount)?;
         if request.service.is_some_and(|service| service != kept.service) {
-            return Err(Refusal::UnknownAccount);
+            return Err(Refusal::UnknownAccount.into());
         }
+        if let Some(error) = &kept.corrupt {
+            return Err(LedgerError::Store(Arc::clone(error)));
+        }
+        let account = kept.account;
+        Ok(self.apply(request, account)?)
+    }
+
+    fn apply(&mut self, request: &Request, account: Account) -> Result<Outcome, Refusal> {
         if let Some(before) = self.before(request) {
             return before;
         }
-        let account = kept.account;
         let now = request.at;
         match request.change {
             Change::Credit(kind, amount) => {

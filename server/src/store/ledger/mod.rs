@@ -9,22 +9,30 @@
 //! Nothing is remembered between groups, so that several servers can share a PostgreSQL: the rows
 //! of the accounts are locked, in the order of their keys, before anything else is read.
 
+mod batch;
+mod connection;
 mod group;
 mod load;
+mod postgres;
 mod request;
+mod row;
+mod sqlite;
 mod write;
 mod writer;
 
 use std::sync::Arc;
+use std::thread;
 
 use sqlx::AnyPool;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use connection::Connection;
 pub use request::{Change, Outcome, Refusal, Request};
 use writer::Writer;
 
-use super::dialect::Dialect;
 use super::error::StoreError;
+use super::open::DatabaseUrl;
 
 /// Changes that wait for their group; further ones wait for their place.
 const QUEUE: usize = 4_096;
@@ -44,8 +52,8 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-/// What becomes of a change. The whole group fails by the same error.
-type Answer = Result<Result<Outcome, Refusal>, Arc<StoreError>>;
+/// What becomes of a change.
+type Answer = Result<Outcome, LedgerError>;
 
 /// Why a change was not made.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -60,11 +68,21 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    pub(super) fn start(pool: &AnyPool, dialect: Dialect) -> Self {
+    pub(super) fn start(url: &DatabaseUrl, writers: &AnyPool) -> Result<Self, StoreError> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
-        tokio::spawn(Writer::new(pool.clone(), dialect).run(waiting, stopped));
-        Self { queue, stop: Arc::new(stop) }
+        let connection = Connection::new(url, writers)?;
+        let in_thread = matches!(connection, Connection::Sqlite(_));
+        let run = Writer::new(connection).run(waiting, stopped);
+        if in_thread {
+            // SQLite works in the thread that calls it.
+            let runtime = Handle::current();
+            let thread = thread::Builder::new().name("ledger".to_owned());
+            thread.spawn(move || runtime.block_on(run)).map_err(sqlx::Error::Io)?;
+        } else {
+            tokio::spawn(run);
+        }
+        Ok(Self { queue, stop: Arc::new(stop) })
     }
 
     /// Makes a change. When this returns, it has reached the disk.
@@ -75,8 +93,7 @@ impl Ledger {
         let (answer, answered) = oneshot::channel();
         let closed = || LedgerError::Store(Arc::new(StoreError::Closed));
         self.queue.send(Waiting { request, answer }).await.map_err(|_| closed())?;
-        let answer = answered.await.map_err(|_| closed())?;
-        Ok(answer.map_err(LedgerError::Store)??)
+        answered.await.map_err(|_| closed())?
     }
 
     /// Takes no more changes, and returns when those under way are committed.

@@ -1,67 +1,62 @@
 //! Writes what a group has changed.
 
 use iap_core::credits::{Funds, Hold, HoldState, Leg};
-use sqlx::AnyConnection;
 
+use super::batch::{Batch, Value};
+use super::connection::Transaction;
 use super::group::{Group, Kept};
-use crate::store::batch::{Batch, Value};
-use crate::store::dialect::Dialect;
+use crate::store::error::StoreError;
 
 /// Writes all that changed, with one statement for each kind of rows.
 pub(super) async fn write(
-    connection: &mut AnyConnection,
-    dialect: Dialect,
+    transaction: &mut Transaction<'_>,
     group: &Group,
     now: i64,
-) -> sqlx::Result<()> {
-    let insert = |list: &str| {
+) -> Result<(), StoreError> {
+    let insert = |rows: &str| {
         format!(
             "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
              available_granted, held_paid, held_granted, provider_paid, provider_granted, \
-             platform_paid, platform_granted, hold, description, request) VALUES {list}"
+             platform_paid, platform_granted, hold, description, request) {rows}"
         )
     };
-    entries(group).execute(connection, dialect, insert).await?;
+    transaction.insert(&entries(group), insert).await?;
     let (new, changed) = holds(group);
-    let insert = |list: &str| {
+    let insert = |rows: &str| {
         format!(
             "INSERT INTO hold (id, account_id, paid, granted, expires_at, state, charged_paid, \
-             charged_granted, refunded_paid, refunded_granted) VALUES {list}"
+             charged_granted, refunded_paid, refunded_granted) {rows}"
         )
     };
-    new.execute(connection, dialect, insert).await?;
-    let update = |list: &str| {
-        format!(
-            "UPDATE hold SET state = c.column2, charged_paid = c.column3, \
-             charged_granted = c.column4, refunded_paid = c.column5, \
-             refunded_granted = c.column6 FROM (VALUES {list}) AS c WHERE hold.id = c.column1"
-        )
-    };
-    changed.execute(connection, dialect, update).await?;
-    let update = |list: &str| {
-        format!(
-            "UPDATE account SET available_paid = c.column2, available_granted = c.column3, \
-             held_paid = c.column4, held_granted = c.column5, entries = c.column6, \
-             threshold = c.column7, armed = c.column8, last_entry = c.column9 \
-             FROM (VALUES {list}) AS c WHERE account.id = c.column1"
-        )
-    };
-    accounts(group).execute(connection, dialect, update).await?;
+    transaction.insert(&new, insert).await?;
+    let columns = ["state", "charged_paid", "charged_granted", "refunded_paid", "refunded_granted"];
+    transaction.update(&changed, "hold", columns).await?;
+    let columns = [
+        "available_paid",
+        "available_granted",
+        "held_paid",
+        "held_granted",
+        "entries",
+        "threshold",
+        "armed",
+        "last_entry",
+    ];
+    transaction.update(&accounts(group), "account", columns).await?;
     // A mail to each who wants to know, for each time that a warning went off.
     let alerts = alerts(group);
     let mut mails = Batch::new(3);
     for (account, content) in &alerts {
         mails.row([(*account).into(), content.as_str().into(), now.into()]);
     }
-    let insert = |list: &str| {
+    let insert = |rows: &str| {
         format!(
             "INSERT INTO mail (template, recipient, language, account_id, content, created_at, \
              next_attempt_at) SELECT 'low_credit', a.email, a.language, a.account_id, c.column2, \
-             c.column3, c.column3 FROM (VALUES {list}) AS c \
+             c.column3, c.column3 FROM ({rows}) AS c \
              JOIN alert_recipient AS a ON a.account_id = c.column1"
         )
     };
-    mails.execute(connection, dialect, insert).await
+    transaction.insert(&mails, insert).await
 }
 
 fn entries(group: &Group) -> Batch<'_> {
@@ -94,7 +89,10 @@ fn entries(group: &Group) -> Batch<'_> {
 /// New holds, and those that changed.
 fn holds(group: &Group) -> (Batch<'static>, Batch<'static>) {
     let (mut new, mut changed) = (Batch::new(10), Batch::new(6));
-    for (&(account, id), kept) in &group.holds {
+    let mut holds: Vec<_> = group.holds.iter().collect();
+    // In the order in which they lie.
+    holds.sort_unstable_by_key(|((_, id), _)| id);
+    for (&(account, id), kept) in holds {
         let hold = &kept.hold;
         let (state, [a, b, c, d]) = resolution(hold);
         match kept.state {
@@ -131,7 +129,9 @@ fn resolution(hold: &Hold) -> (Value<'static>, [Value<'static>; 4]) {
 
 fn accounts(group: &Group) -> Batch<'static> {
     let mut rows = Batch::new(9);
-    for (&id, kept) in group.accounts.iter().filter(|(_, kept)| kept.changed) {
+    let mut accounts: Vec<_> = group.accounts.iter().filter(|(_, kept)| kept.changed).collect();
+    accounts.sort_unstable_by_key(|&(id, _)| id);
+    for (&id, kept) in accounts {
         let (balance, alert) = (kept.account.balance(), kept.account.alert());
         let threshold = alert.threshold().map(|threshold| threshold.amount().millionths());
         rows.row([

@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use sqlx::AnyPool;
 use tokio::sync::{mpsc, watch};
 
-use super::request::{Outcome, Refusal};
-use super::{Waiting, load, write};
-use crate::store::dialect::Dialect;
+use super::connection::Connection;
+use super::{Answer, LedgerError, Waiting, load, write};
 use crate::store::error::StoreError;
-use crate::store::transaction::WriteTransaction;
 
 /// Changes in a group at most; each makes an entry at most. More would make the first wait longer
 /// than it wins.
@@ -19,18 +16,17 @@ const GROUP: usize = 512;
 const ATTEMPTS: u32 = 10;
 
 pub(super) struct Writer {
-    pool: AnyPool,
-    dialect: Dialect,
+    connection: Connection,
 }
 
 impl Writer {
-    pub(super) const fn new(pool: AnyPool, dialect: Dialect) -> Self {
-        Self { pool, dialect }
+    pub(super) const fn new(connection: Connection) -> Self {
+        Self { connection }
     }
 
     /// Commits what comes, until it is told to stop and nothing waits any more.
     pub(super) async fn run(
-        self,
+        mut self,
         mut queue: mpsc::Receiver<Waiting>,
         mut stop: watch::Receiver<bool>,
     ) {
@@ -45,29 +41,34 @@ impl Writer {
                 }
             }
             match self.commit(&group).await {
-                Ok(results) => {
-                    for (waiting, result) in group.drain(..).zip(results) {
+                Ok(answers) => {
+                    for (waiting, answer) in group.drain(..).zip(answers) {
                         // Who has gone away is not told; the change is made all the same.
-                        let _ = waiting.answer.send(Ok(result));
+                        let _ = waiting.answer.send(answer);
                     }
                 }
                 Err(error) => {
                     tracing::error!(error = ?error, changes = group.len(), "a group failed");
                     let error = Arc::new(error);
                     for waiting in group.drain(..) {
-                        let _ = waiting.answer.send(Err(Arc::clone(&error)));
+                        let _ = waiting.answer.send(Err(LedgerError::Store(Arc::clone(&error))));
                     }
                 }
             }
+            // Those who were told go on first, so that what they hand in next is in the next group.
+            let _ = tokio::spawn(tokio::task::yield_now()).await;
         }
+        // Closed before anybody is told that it ended.
+        drop(self.connection);
     }
 
-    async fn commit(&self, group: &[Waiting]) -> Result<Vec<Result<Outcome, Refusal>>, StoreError> {
+    /// Commits a group: what becomes of each change.
+    async fn commit(&mut self, group: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
         let mut attempt = 1;
         loop {
             match self.attempt(group).await {
                 Err(StoreError::Database(error) | StoreError::Unreachable(error))
-                    if attempt < ATTEMPTS && StoreError::is_passing(&error) =>
+                    if attempt < ATTEMPTS && error.is_passing() =>
                 {
                     attempt += 1;
                 }
@@ -76,18 +77,100 @@ impl Writer {
         }
     }
 
-    async fn attempt(
-        &self,
-        waiting: &[Waiting],
-    ) -> Result<Vec<Result<Outcome, Refusal>>, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.pool, self.dialect).await?;
-        let connection = transaction.connection()?;
+    async fn attempt(&mut self, waiting: &[Waiting]) -> Result<Vec<Answer>, StoreError> {
+        let mut transaction = self.connection.begin().await?;
         let requests = waiting.iter().map(|waiting| &waiting.request);
-        let mut group = load::load(connection, self.dialect, requests.clone()).await?;
-        let results: Vec<_> = requests.clone().map(|request| group.make(request)).collect();
+        let mut group = load::load(&mut transaction, requests.clone()).await?;
+        let answers = requests.clone().map(|request| group.make(request)).collect();
         let now = requests.map(|request| request.at.millis()).max().unwrap_or_default();
-        write::write(connection, self.dialect, &group, now).await?;
+        write::write(&mut transaction, &group, now).await?;
         transaction.commit().await?;
-        Ok(results)
+        Ok(answers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use iap_core::catalogue::{Admission, Origin, Service};
+    use iap_core::credits::{Amount, Hold, Kind};
+    use iap_core::time::Timestamp;
+    use tokio::sync::oneshot;
+
+    use super::*;
+    use crate::store::ledger::request::{Change, Outcome, Request};
+    use crate::store::{AccountKey, Actor, DatabaseUrl, NewService, Store};
+
+    /// A writer of its own beside a store, so that its connection can be limited.
+    struct Limited {
+        store: Store,
+        writer: Writer,
+        account: i64,
+    }
+
+    impl Limited {
+        async fn new(url: &DatabaseUrl) -> Self {
+            let store = Store::open(url).await.unwrap();
+            let at = Timestamp::default();
+            let name = "sms".parse().unwrap();
+            let service = NewService {
+                service: Service { name, origin: Origin::FirstParty, trial: Amount::ZERO },
+                label: "SMS".into(),
+                description: String::new(),
+                privacy_url: String::new(),
+                key_sha256: None,
+            };
+            let service = store.add_service(&service, &Actor::server(at)).await.unwrap().unwrap();
+            let database = store.database("here", Admission::Approved, at).await.unwrap();
+            let key = AccountKey::from(&"d20c879d28ee40eeb567e13ec375bd1b".parse().unwrap());
+            let account = store.account(database.id, service, &key, at).await.unwrap().id;
+            let writer = Writer::new(Connection::new(url, &store.writers).unwrap());
+            Self { store, writer, account }
+        }
+
+        fn limit(&mut self, pages: i64) {
+            let Connection::Sqlite(sqlite) = &mut self.writer.connection else { panic!() };
+            let statement = format!("PRAGMA max_page_count = {pages}");
+            sqlite.idle.as_ref().unwrap().execute_batch(&statement).unwrap();
+        }
+
+        async fn make(&mut self, change: Change) -> Result<Outcome, StoreError> {
+            let request = Request {
+                account: self.account,
+                service: None,
+                at: Timestamp::default(),
+                change,
+                description: "x".repeat(200),
+                key: None,
+            };
+            let (answer, _answered) = oneshot::channel();
+            let answers = self.writer.commit(&[Waiting { request, answer }]).await?;
+            Ok(answers.into_iter().next().unwrap().unwrap())
+        }
+    }
+
+    /// The size of the file stands for that of the disk: SQLite tells both in the same way.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn on_a_full_disk_nothing_is_lost_and_nothing_half_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut limited = Limited::new(&DatabaseUrl::sqlite(&folder.path().join("iap.db"))).await;
+        limited.make(Change::Credit(Kind::Paid, "1000".parse().unwrap())).await.unwrap();
+        limited.limit(1); // The least it can be is what it has.
+        let one = Change::Authorize("1".parse().unwrap(), Hold::DEFAULT_TTL);
+        let mut held = 0;
+        let full = loop {
+            match limited.make(one).await {
+                Ok(_) => held += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(full, StoreError::Full(_)), "{full:?}");
+        assert!(full.to_string().contains("disk"));
+        assert!(held < 1000);
+        // It can still be read, and all that was told as done is there.
+        assert_eq!(limited.store.verify().await.unwrap().findings, []);
+        // There is room again for the next connection.
+        let balance = limited.make(one).await.unwrap().balance;
+        assert_eq!(balance.held().total().millionths(), (held + 1) * 1_000_000);
+        assert_eq!(limited.store.verify().await.unwrap().findings, []);
     }
 }
