@@ -128,6 +128,11 @@ on_both! {
             ..request(test.account, Change::Authorize(amount("3"), hours(1)))
         };
         let first = test.store.ledger().make(authorize.clone()).await.unwrap().hold.unwrap();
+        let longer = Request {
+            change: Change::Authorize(amount("3"), hours(2)),
+            ..authorize.clone()
+        };
+        assert_eq!(refused(test.store.ledger().make(longer).await), Refusal::KeyReused);
         test.make(Change::Capture(first.0, None)).await.unwrap();
         // Later it tells what has become of it since.
         let again = test.store.ledger().make(authorize).await.unwrap().hold.unwrap();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use iap_core::credits::{
     Account, Amount, Cancelled, Captured, Entry, EntryKind, Hold, Kind, Leg, Posted, ResolveError,
 };
+use iap_core::time::Timestamp;
 
 use super::LedgerError;
 use super::request::{Change, Outcome, Refusal, Request};
@@ -63,6 +64,7 @@ pub(super) enum Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct KeptEntry {
     pub(super) id: i64,
+    pub(super) at: Timestamp,
     pub(super) kind: EntryKind,
     pub(super) hold: Option<i64>,
     /// Credits that it moved by the request: those of one kind, of both, or none.
@@ -193,6 +195,11 @@ impl Group {
             let kept = self.holds.get(&(request.account, number))?;
             Some((number, kept.hold))
         });
+        if let (Change::Authorize(_, ttl), Some((_, hold))) = (request.change, &hold)
+            && hold.expires_at() != entry.at.after(ttl)
+        {
+            return Some(Err(Refusal::KeyReused));
+        }
         Some(Ok(Outcome { entry: Some(entry.id), ..unchanged(account, hold) }))
     }
 
@@ -290,6 +297,7 @@ impl KeptEntry {
         let (paid, granted) = moved(&entry.entry);
         Self {
             id: entry.id,
+            at: Timestamp::from_millis(entry.at),
             kind: entry.entry.kind,
             hold: entry.hold,
             paid,

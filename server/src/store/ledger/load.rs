@@ -55,7 +55,7 @@ pub(super) async fn load<'r>(
     let statement = |found: &str| {
         format!(
             "SELECT account_id, id, kind, COALESCE(hold, 0), available_paid, available_granted, \
-             provider_paid, provider_granted, description, request FROM entry \
+             provider_paid, provider_granted, description, request, at FROM entry \
              WHERE {found}"
         )
     };
@@ -118,6 +118,7 @@ fn read_entry(row: &Row<'_>) -> Result<KeptEntry, StoreError> {
     let first = if kind == EntryKind::Capture { 6 } else { 4 };
     Ok(KeptEntry {
         id,
+        at: Timestamp::from_millis(row.number(10)?),
         kind,
         hold: Some(row.number(3)?).filter(|&hold| hold != 0),
         paid: row.number(first)?,
