@@ -1,5 +1,6 @@
 //! When and to whom a warning goes that credits run low.
 
+use iap_core::access::EmailAddress;
 use iap_core::credits::{AccountToken, Amount, Threshold};
 use iap_core::pricing::Credits;
 use serde::Deserialize;
@@ -12,9 +13,6 @@ use crate::store::{AccountKey, Change, Request};
 
 /// Recipients that an account may have.
 const MOST: usize = 50;
-
-/// The longest address, by RFC 5321 section 4.5.3.1.
-const EMAIL: usize = 254;
 
 #[derive(Deserialize)]
 pub(super) struct Alerts {
@@ -91,13 +89,10 @@ async fn set(
     if recipients.len() > MOST {
         return Err(Fault::User(format!("An account can have no more than {MOST} recipients.")));
     }
-    for (email, _) in &recipients {
-        if email.len() > EMAIL || !email.contains('@') || email.chars().any(char::is_control) {
-            return Err(Fault::User(format!("“{email}” is no address of electronic mail.")));
-        }
-    }
-    let recipients: Vec<_> =
-        recipients.into_iter().map(|(email, language)| (email, language_of(&language))).collect();
+    let recipients = recipients
+        .into_iter()
+        .map(|(email, language)| Ok((address(&email)?.to_string(), language_of(&language))))
+        .collect::<Result<Vec<_>, Fault>>()?;
     let mut accounts = odoo.customers.store.accounts_of_token(&AccountKey::from(&token)).await?;
     if let Some(uuid) = uuid {
         let database = odoo.customers.store.known_database(uuid).await?;
@@ -119,6 +114,15 @@ async fn set(
     Ok(true)
 }
 
+/// The address of a recipient; Odoo's users may have a name before it, as in `Ann <ann@example.com>`.
+fn address(given: &str) -> Result<EmailAddress, Fault> {
+    let bare = given.trim_end().strip_suffix('>').and_then(|given| given.rsplit_once('<'));
+    bare.map_or(given, |(_, bare)| bare).parse().map_err(|_| {
+        let shown: String = given.chars().take(EmailAddress::MAX_LEN).collect();
+        Fault::User(format!("“{shown}” is no address of electronic mail."))
+    })
+}
+
 /// A language as browsers name it; Odoo's has an underscore.
 fn language_of(code: &str) -> String {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'@');
@@ -126,4 +130,24 @@ fn language_of(code: &str) -> String {
         return "en".to_owned();
     }
     code.split('@').next().unwrap_or_default().replace('_', "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_an_address_alone() {
+        for (given, kept) in [
+            ("ann@example.com", "ann@example.com"),
+            ("Ann Lee <Ann@Example.com>", "ann@example.com"),
+            ("\"Lee, Ann\" <ann@example.com> ", "ann@example.com"),
+        ] {
+            assert_eq!(address(given).unwrap().as_str(), kept, "{given}");
+        }
+        // One of these in the store, and no account of its database could be listed.
+        for bad in ["", "ann", "a b@example.com", "ann@example.com, bo@example.com", "<>", "@"] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+    }
 }
