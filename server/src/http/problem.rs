@@ -77,8 +77,8 @@ impl IntoResponse for Refused {
     }
 }
 
-impl From<StoreError> for Refused {
-    fn from(error: StoreError) -> Self {
+impl From<&StoreError> for Refused {
+    fn from(error: &StoreError) -> Self {
         match error {
             StoreError::Unreachable(_) | StoreError::Full(_) | StoreError::Closed => {
                 tracing::error!(?error, "the store failed");
@@ -87,8 +87,14 @@ impl From<StoreError> for Refused {
                     ..Self::new(ProblemCode::Unavailable, error.to_string())
                 }
             }
-            error => failed(&error),
+            error => failed(error),
         }
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::from(&error)
     }
 }
 
@@ -109,13 +115,7 @@ impl From<LedgerError> for Refused {
     fn from(error: LedgerError) -> Self {
         match error {
             LedgerError::Refused(refusal) => refusal.into(),
-            LedgerError::Store(error) => match &*error {
-                StoreError::Unreachable(_) | StoreError::Full(_) | StoreError::Closed => Self {
-                    retry_after: Some(5),
-                    ..Self::new(ProblemCode::Unavailable, error.to_string())
-                },
-                error => failed(error),
-            },
+            LedgerError::Store(error) => Self::from(&*error),
         }
     }
 }

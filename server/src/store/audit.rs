@@ -47,6 +47,11 @@ pub(super) async fn note(
     .map(|_| ())
 }
 
+/// What changed, in one text: of each part what there is to say, if there is something.
+pub(super) fn joined<const PARTS: usize>(said: [Option<String>; PARTS]) -> String {
+    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 impl Store {
     /// What was changed, the newest first.
     ///

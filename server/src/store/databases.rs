@@ -6,7 +6,7 @@ use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::audit::{Actor, note};
+use super::audit::{Actor, joined, note};
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
@@ -172,7 +172,7 @@ impl Store {
             kind.map(|word| format!("kind = {word}")),
             admission.map(|word| format!("admission = {word}")),
         ];
-        let detail = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let detail = joined(said);
         note(connection, actor, "database.change", &format!("database {id}"), &detail).await?;
         Ok(transaction.commit().await?)
     }

@@ -6,7 +6,7 @@ use iap_core::pricing::Credits;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::audit::{Actor, note};
+use super::audit::{Actor, joined, note};
 use super::error::{StoreError, is_duplicate};
 use super::open::Store;
 use super::transaction::WriteTransaction;
@@ -113,7 +113,7 @@ impl Store {
             change.position.map(|position| format!("position = {position}")),
             change.offered.map(|offered| format!("offered = {offered}")),
         ];
-        let detail = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let detail = joined(said);
         note(connection, actor, "pack.change", &format!("pack {id}"), &detail).await?;
         transaction.commit().await?;
         Ok(Ok(()))

@@ -8,7 +8,7 @@ use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::audit::{Actor, note};
+use super::audit::{Actor, joined, note};
 use super::error::StoreError;
 use super::open::Store;
 use super::transaction::WriteTransaction;
@@ -148,7 +148,7 @@ impl Store {
             change.first_party.map(|flag| format!("first_party = {flag}")),
             change.trial.map(|trial| format!("trial = {trial}")),
         ];
-        let detail = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let detail = joined(said);
         note(connection, actor, "service.change", &format!("service {id}"), &detail).await?;
         Ok(transaction.commit().await?)
     }

@@ -9,7 +9,7 @@ use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::audit::{Actor, note};
+use super::audit::{Actor, joined, note};
 use super::databases::within;
 use super::error::StoreError;
 use super::open::Store;
@@ -132,7 +132,7 @@ impl Store {
             change.sender_name.as_ref().map(|name| format!("sender_name = {name}")),
             change.companies.as_ref().map(|companies| format!("companies = {companies:?}")),
         ];
-        let detail = said.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let detail = joined(said);
         note(connection, actor, "account.change", &format!("account {id}"), &detail).await?;
         Ok(transaction.commit().await?)
     }

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::error::DatabaseError;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
-use super::audit::{Actor, note};
+use super::audit::{Actor, joined, note};
 use super::error::{StoreError, is_duplicate};
 use super::open::Store;
 use super::page::{Cut, cut};
@@ -346,7 +346,7 @@ fn changes(change: &UserChange, password: bool) -> String {
         change.services.as_ref().map(|services| format!("services = {services:?}")),
         password.then(|| "a new password".to_owned()),
     ];
-    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    joined(said)
 }
 
 fn read_user(row: &AnyRow) -> Result<User, StoreError> {

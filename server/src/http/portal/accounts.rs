@@ -7,11 +7,11 @@ use iap_core::credits::Threshold;
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::input::{Asked, Body, Keys, language, text};
-use super::{Answer, Portal, by, users};
+use super::input::{Asked, Body, Keys, cut, language, text};
+use super::{Answer, Portal, by};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{Change, Cut, Request};
+use crate::store::{Change, Request};
 
 /// The longest name of a sender, in characters. Source: Odoo's field `sender_name`; telephones show
 /// eleven letters and digits.
@@ -50,10 +50,10 @@ pub(super) async fn list(
     if let Some(database) = asked.database {
         caller.sees(database, "database")?;
     }
-    let cut = Cut::new(asked.after, asked.limit.unwrap_or(users::LIMIT));
+    let part = cut(asked.after, asked.limit);
     let only = caller.databases();
     let store = portal.store();
-    Ok(Json(store.shown_accounts(asked.database, asked.service, only.as_deref(), cut).await?))
+    Ok(Json(store.shown_accounts(asked.database, asked.service, only.as_deref(), part).await?))
 }
 
 /// Show an account; members of its database
@@ -174,8 +174,8 @@ pub(super) async fn holds(
     Asked(Holds { after, limit }): Asked<Holds>,
 ) -> Answer<Json<Page<Hold>>> {
     seen(&portal, &caller, account).await?;
-    let cut = Cut::new(after, limit.unwrap_or(users::LIMIT));
-    Ok(Json(portal.store().open_holds(account, cut).await?))
+    let part = cut(after, limit);
+    Ok(Json(portal.store().open_holds(account, part).await?))
 }
 
 /// An account that somebody may see.

@@ -6,9 +6,8 @@ use iap_core::api::{AuditRecord, Page, Problem};
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::input::Asked;
-use super::{Answer, Portal, users};
-use crate::store::Cut;
+use super::input::{Asked, cut};
+use super::{Answer, Portal};
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -34,5 +33,5 @@ pub(super) async fn list(
     Asked(List { after, limit }): Asked<List>,
 ) -> Answer<Json<Page<AuditRecord>>> {
     caller.operates()?;
-    Ok(Json(portal.store().audit(Cut::new(after, limit.unwrap_or(users::LIMIT))).await?))
+    Ok(Json(portal.store().audit(cut(after, limit)).await?))
 }

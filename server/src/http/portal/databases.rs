@@ -7,10 +7,9 @@ use iap_core::catalogue::Admission;
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::input::{Asked, Body, Keys, filled, text};
-use super::{Answer, Portal, by, users};
+use super::input::{Asked, Body, Keys, cut, filled, text};
+use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
-use crate::store::Cut;
 
 /// The longest name of a database or a company, in characters.
 const NAME: usize = 100;
@@ -41,9 +40,9 @@ pub(super) async fn list(
     caller: Caller,
     Asked(List { admission, after, limit }): Asked<List>,
 ) -> Answer<Json<Page<Database>>> {
-    let cut = Cut::new(after, limit.unwrap_or(users::LIMIT));
+    let part = cut(after, limit);
     let only = caller.databases();
-    Ok(Json(portal.store().shown_databases(admission, only.as_deref(), cut).await?))
+    Ok(Json(portal.store().shown_databases(admission, only.as_deref(), part).await?))
 }
 
 /// Show a database; its members

@@ -13,8 +13,8 @@ use serde::Deserialize;
 
 use super::accounts::seen;
 use super::caller::Caller;
-use super::input::{Asked, Keys};
-use super::{Answer, Portal, users};
+use super::input::{Asked, Keys, cut};
+use super::{Answer, Portal};
 use crate::store::{Cut, EntryFilter, Store, StoreError};
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -61,8 +61,8 @@ pub(super) async fn list(
     Asked(list): Asked<List>,
 ) -> Answer<Json<Page<Entry>>> {
     seen(&portal, &caller, account).await?;
-    let cut = Cut::new(list.after, list.limit.unwrap_or(users::LIMIT));
-    Ok(Json(portal.store().entries(account, &list.filter(), cut).await?))
+    let part = cut(list.after, list.limit);
+    Ok(Json(portal.store().entries(account, &list.filter(), part).await?))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

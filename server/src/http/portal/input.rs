@@ -9,6 +9,7 @@ use iap_core::api::ProblemCode;
 use serde::de::DeserializeOwned;
 
 use crate::http::problem::Refused;
+use crate::store::Cut;
 
 /// A body of JSON.
 pub(super) struct Body<T>(pub(super) T);
@@ -135,6 +136,11 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             )),
         }
     }
+}
+
+/// The part of a list that is asked for; a hundred rows where nothing is said.
+pub(super) fn cut(after: Option<i64>, limit: Option<i64>) -> Cut {
+    Cut::new(after, limit.unwrap_or(100))
 }
 
 /// A text that people write: without spaces around it, without signs that cannot be seen, and not

@@ -7,11 +7,11 @@ use iap_core::api::{MailRecord, MailState, Page, Problem};
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::input::{Asked, Keys};
-use super::{Answer, Portal, users};
+use super::input::{Asked, Keys, cut};
+use super::{Answer, Portal};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{Cut, Resend};
+use crate::store::Resend;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +42,7 @@ pub(super) async fn list(
     Asked(List { state, after, limit }): Asked<List>,
 ) -> Answer<Json<Page<MailRecord>>> {
     caller.operates()?;
-    Ok(Json(portal.store().mails(state, Cut::new(after, limit.unwrap_or(users::LIMIT))).await?))
+    Ok(Json(portal.store().mails(state, cut(after, limit)).await?))
 }
 
 /// Send a mail again that was sent or has failed; operators only

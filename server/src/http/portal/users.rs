@@ -8,17 +8,14 @@ use iap_core::api::{NewUser, Page, Problem, User, UserChange};
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::input::{Asked, Body, Keys, language, text};
+use super::input::{Asked, Body, Keys, cut, language, text};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 use crate::password;
-use crate::store::{Cut, NewUserRow};
+use crate::store::NewUserRow;
 
 /// The longest name, in characters.
 const NAME: usize = 100;
-
-/// Rows in a part of a list where nothing is said.
-pub(super) const LIMIT: i64 = 100;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -44,7 +41,7 @@ pub(super) async fn list(
     Asked(List { after, limit }): Asked<List>,
 ) -> Answer<Json<Page<User>>> {
     caller.operates()?;
-    Ok(Json(portal.store().users(Cut::new(after, limit.unwrap_or(LIMIT))).await?))
+    Ok(Json(portal.store().users(cut(after, limit)).await?))
 }
 
 /// Let somebody sign in from now on; operators only
