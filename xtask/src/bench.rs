@@ -19,7 +19,7 @@ use crate::checkout::Checkout;
 use crate::node::Node;
 use crate::postgres;
 use crate::process;
-use crate::server::Server;
+use crate::server::{Build, Server};
 use crate::toolchain::{self, BROWSER};
 
 /// What stands in the name of every bench that needs the running application.
@@ -68,7 +68,7 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     command.env("IAP_CHROMIUM", Browser::need()?.chromium());
     let application = if process::ask(&mut list).is_some_and(|list| list.contains(IN_APPLICATION)) {
         let bundle = Bundle::build(checkout, Smallest::Needed)?;
-        let server = Server::start(checkout)?;
+        let server = Server::start(checkout, Build::Shipped)?;
         command.env("IAP_E2E_URL", server.url());
         Some((server, bundle))
     } else {

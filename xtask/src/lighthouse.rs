@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
 use crate::checkout::Checkout;
-use crate::server::Server;
+use crate::server::{Build, Server};
 use crate::{process, tools};
 
 /// Lighthouse's name of a category, ours, and the lowest score that passes, out of 100.
@@ -28,7 +28,7 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let browser = Browser::need()?;
     let lighthouse = tools::lighthouse().program()?;
     let _bundle = Bundle::build(checkout, Smallest::Needed)?;
-    let server = Server::start(checkout)?;
+    let server = Server::start(checkout, Build::Shipped)?;
     let mut runs = Vec::new();
     for number in 1..=RUNS {
         let report = checkout.work()?.join(format!("lighthouse-{number}.json"));

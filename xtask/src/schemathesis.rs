@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::checkout::Checkout;
-use crate::server::Server;
+use crate::server::{Build, Server};
 use crate::{cache, debian, process};
 
 const VERSION: &str = "4.32.5";
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     let schemathesis = install()?;
-    let server = Server::start(checkout)?;
+    let server = Server::start(checkout, Build::Tested)?;
     let url = server.url();
     let body = r#"{"email":"operator@demo.example","password":"demo"}"#;
     let (head, _) = post(url, "/api/v1/session", "", body)?;

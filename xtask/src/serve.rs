@@ -22,7 +22,7 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
         // The server takes the application in when it is built, so another run may build anew
         // as soon as that is done.
         let _bundle = Bundle::build(checkout, Smallest::IfPossible)?;
-        server::build(checkout)?
+        server::build(checkout, server::Build::Shipped)?
     };
     let mut command = checkout.program(program, ["serve", "--demo"]);
     // What is tried out here goes with the target folder, and not among the user's own data.

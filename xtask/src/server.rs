@@ -1,4 +1,4 @@
-//! The server, `iap`: built as it is shipped, and started for what tests the built application.
+//! The server, `iap`: built, and started for what tests the built application.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -19,12 +19,29 @@ const START: Duration = Duration::from_mins(1);
 /// How often it is asked meanwhile.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Builds the server, which takes the built web application in; returns its program.
-pub(crate) fn build(checkout: &Checkout) -> Result<PathBuf> {
-    let mut command = checkout.cargo(["build", "--release", "--package", "iap-server"]);
+/// How the server is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// As it is shipped, with the built web application in it: for people, and for what is measured.
+    Shipped,
+    /// As its own tests have built it already, which saves minutes; it reads the built web
+    /// application from `dist/`.
+    Tested,
+}
+
+/// Builds the server; returns its program.
+pub(crate) fn build(checkout: &Checkout, build: Build) -> Result<PathBuf> {
+    let mut command = checkout.cargo(["build", "--locked", "--package", "iap-server"]);
+    let folder = match build {
+        Build::Shipped => {
+            command.arg("--release");
+            "release"
+        }
+        Build::Tested => "debug",
+    };
     process::run("building the server", &mut command)?;
     let name = format!("iap{}", env::consts::EXE_SUFFIX);
-    Ok(checkout.target().join("release").join(name))
+    Ok(checkout.target().join(folder).join(name))
 }
 
 /// A running server with demo data, on a port of its own; it stops when this is dropped.
@@ -37,8 +54,8 @@ pub(crate) struct Server {
 
 impl Server {
     /// Builds and starts the server and waits until it answers.
-    pub(crate) fn start(checkout: &Checkout) -> Result<Self> {
-        let program = build(checkout)?;
+    pub(crate) fn start(checkout: &Checkout, kind: Build) -> Result<Self> {
+        let program = build(checkout, kind)?;
         let data = checkout.work()?.join(format!("data-{}", std::process::id()));
         let mut command = checkout.program(program, ["serve", "--demo", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(&data);

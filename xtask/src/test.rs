@@ -10,7 +10,7 @@ use crate::checkout::Checkout;
 use crate::mail_catcher;
 use crate::node::{Node, package_program};
 use crate::postgres;
-use crate::server::Server;
+use crate::server::{Build, Server};
 use crate::size;
 use crate::steps::Steps;
 use crate::toolchain::{self, BARE_METAL, BROWSER};
@@ -117,7 +117,9 @@ fn journeys(checkout: &Checkout, steps: &mut Steps) {
     // Held to the end: the files that are tested are not replaced meanwhile.
     let Some(bundle) = steps.prepared(label, bundle) else { return };
     steps.outcome("weight of the first load", size::check(&bundle));
-    let Some(server) = steps.prepared(label, Server::start(checkout)) else { return };
+    let Some(server) = steps.prepared(label, Server::start(checkout, Build::Tested)) else {
+        return;
+    };
     steps.tests(
         label,
         checkout
