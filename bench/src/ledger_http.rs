@@ -8,10 +8,11 @@ use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::routing::post;
+use iap_core::catalogue::NewDatabases;
 use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Kind};
 use iap_core::time::Timestamp;
-use iap_server::customers::{Customers, NewDatabases};
+use iap_server::customers::Customers;
 use iap_server::http::metrics::Reader;
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, Metrics, PathPrefix, Server, router};
@@ -94,7 +95,8 @@ async fn measure(address: Option<String>, clients: usize) -> Result<Figures> {
     };
     let interfaces = match &store {
         Some(store) => {
-            let customers = Customers { store: store.clone(), new_databases: NewDatabases::Open };
+            let customers =
+                Customers { store: store.clone(), new_databases: Some(NewDatabases::Open) };
             odoo::router(Odoo { customers, public_url: "http://localhost".to_owned() })
         }
         None => Router::new()

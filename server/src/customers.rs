@@ -1,6 +1,6 @@
 //! Customers' databases and accounts, as they are first seen.
 
-use iap_core::catalogue::{Admission, trial};
+use iap_core::catalogue::{Admission, NewDatabases, trial};
 use iap_core::credits::{AccountToken, Kind};
 use iap_core::time::Timestamp;
 
@@ -22,24 +22,13 @@ const NEW_ACCOUNTS: i64 = 500;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// What becomes of databases that were never seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum NewDatabases {
-    /// They may use services at once.
-    Open,
-    /// They wait for the operator to let them in.
-    Approve,
-    /// They are turned away and not noted.
-    Closed,
-}
-
 /// Customers' databases and accounts. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Customers {
     /// Where they are kept.
     pub store: Store,
-    /// What becomes of databases that were never seen.
-    pub new_databases: NewDatabases,
+    /// What becomes of databases that were never seen; none where the settings in the store say so.
+    pub new_databases: Option<NewDatabases>,
 }
 
 /// Why a customer cannot be served.
@@ -84,11 +73,11 @@ impl Customers {
 
     /// A database that was never seen; none where such are turned away.
     async fn first_seen(&self, uuid: &str) -> Result<Option<DatabaseRow>, CustomerError> {
-        let admission = match self.new_databases {
-            NewDatabases::Closed => return Ok(None),
-            NewDatabases::Open => Admission::Approved,
-            NewDatabases::Approve => Admission::Waiting,
+        let policy = match self.new_databases {
+            Some(policy) => policy,
+            None => self.store.settings().await?.new_databases,
         };
+        let Some(admission) = policy.admission() else { return Ok(None) };
         let now = clock::now();
         let since = Timestamp::from_millis(now.millis().saturating_sub(MINUTE));
         if self.store.new_databases(since).await? >= NEW_DATABASES {

@@ -1,15 +1,16 @@
 //! Data for trying things out: made up, labelled so, and only where nobody else can reach it.
 
 use iap_core::access::Role;
-use iap_core::api::{AccountChange, Company, DatabaseChange, NewPack};
-use iap_core::catalogue::{Admission, DatabaseKind, Hosting, Origin, Service};
+use iap_core::api::{AccountChange, Company, DatabaseChange, NewPack, SettingsChange};
+use iap_core::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service};
 use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold};
 use iap_core::time::Timestamp;
 
+use crate::orders::{self, OrderFailure};
 use crate::password::{self, HashError};
 use crate::store::{
-    AccountKey, Actor, Change, LedgerError, NewService, NewUserRow, Request, Store, StoreError,
-    UserError,
+    AccountKey, Actor, Change, LedgerError, NewOrderRow, NewService, NewUserRow, Request, Store,
+    StoreError, UserError,
 };
 
 /// The password of everybody in it.
@@ -38,21 +39,24 @@ pub enum DemoError {
     /// Credits cannot be moved.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A pack cannot be bought.
+    #[error(transparent)]
+    Order(#[from] OrderFailure),
     /// A password cannot be kept.
     #[error(transparent)]
     Hash(#[from] HashError),
 }
 
 /// A service: its name, what people call it, what it says of itself, whether it is the operator's
-/// own, the credits to try it, those that were bought, what an execution costs in credits, what a
-/// credit costs in cents, and what it is for.
+/// own, the credits to try it, the pack that was bought if one was, what an execution costs in
+/// credits, what a credit costs in cents, and what it is for.
 struct Offer {
     name: &'static str,
     label: &'static str,
     description: &'static str,
     origin: Origin,
     trial: u32,
-    bought: u32,
+    bought: Option<&'static str>,
     price: &'static str,
     cents: u64,
     work: &'static str,
@@ -65,7 +69,7 @@ const OFFERS: [Offer; 6] = [
         description: "Text messages to telephones in every country with a rate.",
         origin: Origin::FirstParty,
         trial: 2,
-        bought: 100,
+        bought: Some("Standard"),
         price: "0.0616",
         cents: 100,
         work: "SMS to a contact",
@@ -76,7 +80,7 @@ const OFFERS: [Offer; 6] = [
         description: "Reads bills and receipts and fills in what stands in them.",
         origin: Origin::FirstParty,
         trial: 5,
-        bought: 50,
+        bought: Some("Standard"),
         price: "1",
         cents: 30,
         work: "Bill read",
@@ -87,7 +91,7 @@ const OFFERS: [Offer; 6] = [
         description: "Fills in the data of a company from its name or VAT number.",
         origin: Origin::FirstParty,
         trial: 20,
-        bought: 0,
+        bought: None,
         price: "1",
         cents: 5,
         work: "Company looked up",
@@ -98,7 +102,7 @@ const OFFERS: [Offer; 6] = [
         description: "Finds companies that fit, or that looked at your pages.",
         origin: Origin::FirstParty,
         trial: 5,
-        bought: 20,
+        bought: Some("Starter"),
         price: "1",
         cents: 40,
         work: "Lead found",
@@ -109,7 +113,7 @@ const OFFERS: [Offer; 6] = [
         description: "Prints letters and sends them by post.",
         origin: Origin::FirstParty,
         trial: 1,
-        bought: 10,
+        bought: Some("Starter"),
         price: "0.75",
         cents: 100,
         work: "Letter posted",
@@ -120,12 +124,16 @@ const OFFERS: [Offer; 6] = [
         description: "Tells before frost or a storm, for the addresses of your deliveries.",
         origin: Origin::ThirdParty,
         trial: 10,
-        bought: 0,
+        bought: None,
         price: "0.1",
         cents: 20,
         work: "Forecast",
     },
 ];
+
+/// How orders are paid in it.
+const HOW_TO_PAY: &str = "This is a demonstration: nothing is to be paid. Sign in as the operator to \
+                          say that the money of an order came in.";
 
 /// Days before now that are filled.
 const DAYS: i64 = 30;
@@ -155,6 +163,12 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         admission: None,
     };
     store.change_database(database, &change, &actor).await?;
+    let change = SettingsChange {
+        new_databases: Some(NewDatabases::Open),
+        how_to_pay: Some(HOW_TO_PAY.to_owned()),
+        mail_days: None,
+    };
+    store.change_settings(&change, &actor).await?;
     for (number, name) in [(1, "My Company"), (2, "My Company, Chicago")] {
         let company = Company { number, name: name.to_owned() };
         store.set_company(database, &company, &actor).await?;
@@ -258,9 +272,12 @@ async fn fill_account(
     };
     let trial = Change::Credit(Kind::Granted, credits(offer.trial));
     make(0, "trial".to_owned(), "Credits to try the service", trial).await?;
-    if offer.bought > 0 {
-        let bought = Change::Credit(Kind::Paid, credits(offer.bought));
-        make(1, "demo-bought".to_owned(), "Pack bought (demo)", bought).await?;
+    if let Some(name) = offer.bought {
+        let at = Timestamp::from_millis(first.millis() + DAY + place * 3_600_000);
+        let order = order(store, account, service, name, at).await?;
+        if let Some(order) = order {
+            orders::pay(store, order, &format!("DEMO-{order:04}"), &Actor::server(at)).await?;
+        }
     }
     let price: Amount = offer.price.parse().unwrap_or_default();
     for day in 2..DAYS {
@@ -287,6 +304,9 @@ async fn fill_account(
         }
     }
     if offer.name == "sms" {
+        // One that waits for its money.
+        let at = Timestamp::from_millis(first.millis() + (DAYS - 1) * DAY);
+        order(store, account, service, "Advanced", at).await?;
         let recipients = [("admin@demo.example".to_owned(), "en".to_owned())];
         store.set_alert_recipients(account, &recipients).await?;
         if let Ok(threshold) = Threshold::new(credits(25)) {
@@ -297,6 +317,22 @@ async fn fill_account(
         store.change_account(account, &change, &Actor::server(first)).await?;
     }
     Ok(())
+}
+
+/// A pack of a service that is ordered for an account, by the name of the pack; the order's key.
+async fn order(
+    store: &Store,
+    account: i64,
+    service: i64,
+    name: &str,
+    at: Timestamp,
+) -> Result<Option<i64>, DemoError> {
+    let packs = store.packs(service, false).await?;
+    let Some(pack) = packs.iter().find(|pack| pack.name == name) else { return Ok(None) };
+    let new = NewOrderRow { account, pack: pack.id, key: format!("demo-{name}") };
+    let (order, _) =
+        store.add_order(&new, &Actor::server(at)).await?.map_err(OrderFailure::from)?;
+    Ok(Some(order))
 }
 
 /// So many whole credits.

@@ -10,11 +10,13 @@ mod database;
 mod entry;
 mod hold;
 mod mail;
+mod order;
 mod pack;
 mod page;
 mod problem;
 mod service;
 mod session;
+mod settings;
 mod text;
 mod user;
 
@@ -24,9 +26,11 @@ pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, New
 pub use entry::Entry;
 pub use hold::{Capture, Hold, HoldState, NewHold};
 pub use mail::{MailRecord, MailState};
+pub use order::{NewOrder, Order, Payment, Refund};
 pub use pack::{NewPack, Pack, PackChange};
 pub use page::Page;
 pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
 pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
 pub use session::{PasswordChange, Session, SessionRecord, SignIn};
+pub use settings::{Settings, SettingsChange};
 pub use user::{DatabaseRole, NewUser, User, UserChange};

@@ -125,6 +125,10 @@ codes! {
     /// More is asked for than there is to give: a capture above the hold, a withdrawal above the
     /// balance.
     TooMuch = "too_much", 409;
+    /// What is asked for cannot be done with an order in its state.
+    OrderState = "order_state", 409;
+    /// The order was paid before, by another payment.
+    PaidBefore = "paid_before", 409;
     /// Moving credits takes an `Idempotency-Key`.
     KeyMissing = "idempotency_key_missing", 400;
     /// The `Idempotency-Key` was used for something else.

@@ -10,8 +10,8 @@ use super::hold::HoldState;
 use super::mail::MailState;
 use super::problem::ProblemCode;
 use crate::access::{EmailAddress, Role};
-use crate::catalogue::{Admission, DatabaseKind, Hosting, ServiceName};
-use crate::credits::{Amount, Currency, EntryKind, Kind};
+use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
+use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
 use crate::pricing::Credits;
 use crate::time::Timestamp;
 
@@ -112,6 +112,8 @@ as_word! {
     HoldState: "What became of a hold.";
     Kind: "Whether credits were paid for or given.";
     MailState: "How far a mail is.";
+    NewDatabases: "What becomes of databases that were never seen.";
+    OrderState: "What became of a purchase.";
     ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
 }

@@ -114,12 +114,58 @@ impl Admission {
     }
 }
 
+/// What becomes of databases that were never seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NewDatabases {
+    /// They may use services at once.
+    Open,
+    /// They wait for the operator to let them in.
+    #[default]
+    Approve,
+    /// They are turned away and not noted.
+    Closed,
+}
+
+impl NewDatabases {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Approve, Self::Closed];
+
+    /// The word that databases and interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Approve => "approve",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The policy of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == word)
+    }
+
+    /// How a database stands that is seen for the first time; none where it is turned away.
+    #[must_use]
+    pub const fn admission(self) -> Option<Admission> {
+        match self {
+            Self::Open => Some(Admission::Approved),
+            Self::Approve => Some(Admission::Waiting),
+            Self::Closed => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_are_read_as_they_are_written() {
+        for policy in NewDatabases::ALL {
+            assert_eq!(NewDatabases::from_word(policy.as_str()), Some(policy));
+        }
         for hosting in Hosting::ALL {
             assert_eq!(Hosting::from_word(hosting.as_str()), Some(hosting));
         }

@@ -9,6 +9,6 @@ mod database;
 mod service;
 mod trial;
 
-pub use database::{Admission, DatabaseKind, Hosting};
+pub use database::{Admission, DatabaseKind, Hosting, NewDatabases};
 pub use service::{Origin, Service, ServiceName, ServiceNameError};
 pub use trial::trial;

@@ -13,6 +13,7 @@ use super::input::InputError;
 use crate::demo::DemoError;
 use crate::http::ListenError;
 use crate::mail::{SenderError, SmtpUrlError};
+use crate::orders::OrderFailure;
 use crate::password::HashError;
 use crate::store::{LedgerError, StoreError, UserError};
 
@@ -46,6 +47,9 @@ pub(super) enum Failure {
     /// The ledger refuses a change, or cannot keep it.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// An order cannot be changed so.
+    #[error(transparent)]
+    Order(#[from] OrderFailure),
     /// Somebody cannot be added or changed.
     #[error("{}", of_user(.0))]
     User(#[from] UserError),
@@ -87,6 +91,7 @@ impl Failure {
             | Self::Data(..)
             | Self::Store(_)
             | Self::Ledger(_)
+            | Self::Order(_)
             | Self::Hash(_)
             | Self::Demo(_)
             | Self::Random(_) => ExitCode::FAILURE,

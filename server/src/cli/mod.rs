@@ -7,6 +7,7 @@ mod database;
 mod failure;
 mod input;
 mod mail;
+mod order;
 mod outbox;
 mod parts;
 mod place;
@@ -43,6 +44,7 @@ enum Command {
     Service(service::Service),
     Account(account::Account),
     Database(database::Database),
+    Order(order::Order),
     Outbox(outbox::Outbox),
     User(user::User),
 }
@@ -60,6 +62,7 @@ impl Cli {
             Command::Service(service) => service.run(),
             Command::Account(account) => account.run(),
             Command::Database(database) => database.run(),
+            Command::Order(order) => order.run(),
             Command::Outbox(outbox) => outbox.run(),
             Command::User(user) => user.run(),
         };

@@ -28,7 +28,7 @@ enum Command {
 
 /// List mails from the newest back, separated by tabs
 ///
-/// Mails that were sent are forgotten after 90 days.
+/// Mails that were sent are forgotten after as many days as the settings say, 90 at first.
 #[derive(Args, Debug)]
 struct List {
     /// Only those that are waiting, sent or failed.
@@ -86,13 +86,13 @@ impl List {
 }
 
 fn show(mail: &MailRecord) -> Result<(), Failure> {
-    let moment = |moment: Option<Timestamp>| moment.map(written).unwrap_or_default();
+    let moment = |moment: Option<Timestamp>| moment.map(|it| it.to_string()).unwrap_or_default();
     print(&[
         &mail.id.to_string(),
         mail.state.as_str(),
         &mail.template,
         &Visible(&mail.recipient).to_string(),
-        &written(mail.created_at),
+        &mail.created_at.to_string(),
         &mail.attempts.to_string(),
         &moment(mail.next_attempt_at),
         &moment(mail.sent_at),
@@ -102,12 +102,6 @@ fn show(mail: &MailRecord) -> Result<(), Failure> {
 
 fn print(fields: &[&str]) -> Result<(), Failure> {
     writeln!(io::stdout(), "{}", fields.join("\t")).map_err(Failure::Output)
-}
-
-/// A moment in universal time, as in `2026-03-01T08:00:00Z`.
-fn written(moment: Timestamp) -> String {
-    let whole = jiff::Timestamp::from_second(moment.millis().div_euclid(1_000));
-    whole.map_or_else(|_| format!("{} ms", moment.millis()), |moment| moment.to_string())
 }
 
 impl Resend {
@@ -133,22 +127,5 @@ impl Resend {
             }
         }
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_are_in_universal_time() {
-        for (millis, shown) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (1_800_000_000_999, "2027-01-15T08:00:00Z"),
-            (-1, "1969-12-31T23:59:59Z"),
-            (i64::MAX, "9223372036854775807 ms"),
-        ] {
-            assert_eq!(written(Timestamp::from_millis(millis)), shown);
-        }
     }
 }

@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use iap_core::catalogue::NewDatabases;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -13,7 +15,7 @@ use tracing::level_filters::LevelFilter;
 use super::failure::Failure;
 use super::mail::Mail;
 use super::place::{self, Place};
-use crate::customers::{Customers, NewDatabases};
+use crate::customers::Customers;
 use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
 use crate::http::portal::{self, Portal};
@@ -36,9 +38,9 @@ pub(super) struct Serve {
     place: Place,
 
     /// What becomes of customers' databases that were never seen: open lets them in at once,
-    /// approve lets them wait for you, closed turns them away. Without it, open for demo data and
-    /// approve otherwise.
-    #[arg(long, value_name = "POLICY", env = "IAP_NEW_DATABASES")]
+    /// approve lets them wait for you, closed turns them away. Without it, what the settings say:
+    /// approve until you change it.
+    #[arg(long, value_name = "POLICY", env = "IAP_NEW_DATABASES", value_parser = policies())]
     new_databases: Option<NewDatabases>,
 
     /// Where customers reach this server, such as `https://iap.example.com`. Without it, the address
@@ -68,6 +70,12 @@ pub(super) struct Serve {
     /// How a line of the log is written.
     #[arg(long, value_name = "FORMAT", env = "IAP_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
+}
+
+/// The policies for databases that were never seen, by their words.
+fn policies() -> impl TypedValueParser<Value = NewDatabases> {
+    PossibleValuesParser::new(NewDatabases::ALL.map(NewDatabases::as_str))
+        .try_map(|word| NewDatabases::from_word(&word).ok_or("this is no policy"))
 }
 
 /// How a line of the log is written.
@@ -103,14 +111,7 @@ impl Serve {
         let store = self.place.open(self.demo).await?;
         let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
         let post = self.mail.post(store.clone(), &self.place, self.demo, &public_url)?;
-        let customers = Customers {
-            store: store.clone(),
-            new_databases: self.new_databases.unwrap_or(if self.demo {
-                NewDatabases::Open
-            } else {
-                NewDatabases::Approve
-            }),
-        };
+        let customers = Customers { store: store.clone(), new_databases: self.new_databases };
         if self.demo {
             demo::fill(&store, clock::now()).await?;
         }
@@ -124,6 +125,7 @@ impl Serve {
         let router = http::router(Assets::built(), interfaces, &limits, self.hsts, metrics);
         let jobs = [
             tokio::spawn(jobs::expire_holds(store.clone())),
+            tokio::spawn(jobs::finish_orders(store.clone())),
             tokio::spawn(jobs::forget_what_is_over(store.clone())),
         ];
         let (stopping, mut stopped) = watch::channel(false);

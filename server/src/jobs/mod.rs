@@ -1,9 +1,11 @@
 //! What the server does without being asked.
 
 mod expiry;
+mod orders;
 mod outbox;
 mod retention;
 
 pub use expiry::expire_holds;
+pub use orders::finish_orders;
 pub use outbox::Outbox;
 pub use retention::{forget_old_mails, forget_what_is_over};

@@ -10,9 +10,7 @@ use crate::store::{Store, StoreError};
 /// How often it is looked for it.
 const PAUSE: Duration = Duration::from_hours(6);
 
-/// For how long mails that were sent are kept: whoever looks back on a quarter can see whether
-/// somebody was warned. They hold addresses of people, so they are kept no longer.
-const KEPT: i64 = 90 * 24 * 3_600 * 1_000;
+const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// So many at once, so that nobody who writes waits for long.
 const MOST: i64 = 500;
@@ -35,12 +33,14 @@ pub async fn forget_what_is_over(store: Store) {
     }
 }
 
-/// Forgets the mails that were sent more than 90 days before `now`; how many there were.
+/// Forgets the mails that were sent more days before `now` than the settings keep them; how many
+/// there were.
 ///
 /// # Errors
 /// [`StoreError`]
 pub async fn forget_old_mails(store: &Store, now: Timestamp) -> Result<u64, StoreError> {
-    let before = Timestamp::from_millis(now.millis().saturating_sub(KEPT));
+    let kept = i64::from(store.settings().await?.mail_days).saturating_mul(DAY);
+    let before = Timestamp::from_millis(now.millis().saturating_sub(kept));
     let mut forgotten = 0;
     loop {
         match store.forget_sent_mails(before, MOST).await? {

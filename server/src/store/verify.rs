@@ -58,7 +58,8 @@ struct Derived {
 impl Store {
     /// Derives every balance from the entries and compares; looks whether every entry sums to
     /// nothing, whether any part of a balance was ever negative, whether entries are numbered
-    /// without gaps, and whether what is held is what open holds have left.
+    /// without gaps, whether what is held is what open holds have left, and whether the credits of
+    /// orders came in and went out as the orders say.
     ///
     /// It reads all as it is at one moment, while the server goes on.
     ///
@@ -89,6 +90,10 @@ impl Store {
         let rows = sqlx::query(HOLDS).fetch_all(&mut *snapshot).await?;
         for row in rows {
             findings.add(row.try_get(0)?, hold_sentence(&row)?);
+        }
+        let rows = sqlx::query(ORDERS).fetch_all(&mut *snapshot).await?;
+        for row in rows {
+            findings.add(row.try_get(0)?, order_sentence(&row)?);
         }
         findings.holds = count(&mut snapshot, "SELECT COUNT(*) FROM hold").await?;
         findings.accounts = count(&mut snapshot, "SELECT COUNT(*) FROM account").await?;
@@ -141,6 +146,18 @@ const HOLDS: &str = "SELECT h.account_id, h.id, h.state FROM hold AS h \
      WHEN 'cancelled' THEN 'cancel' WHEN 'expired' THEN 'expire' ELSE '' END \
      ORDER BY h.account_id, h.id";
 
+/// Orders whose entries say something else than they do: of one that was paid, an entry brought its
+/// credits, and of one that was given back, another took them out.
+const ORDERS: &str = "SELECT o.account_id, o.id, o.state FROM iap_order AS o \
+     LEFT JOIN entry AS c ON c.id = o.entry_id AND c.account_id = o.account_id \
+     LEFT JOIN entry AS w ON w.id = o.refund_entry_id AND w.account_id = o.account_id \
+     WHERE (o.step <> 'credit' AND o.state IN ('paid', 'refunded') \
+       AND COALESCE(c.available_paid, 0) <> o.credits) \
+     OR (o.state IN ('pending', 'cancelled') AND o.entry_id IS NOT NULL) \
+     OR (o.state = 'refunded' AND COALESCE(w.available_paid, 0) <> -o.credits) \
+     OR (o.state <> 'refunded' AND o.refund_entry_id IS NOT NULL) \
+     ORDER BY o.account_id, o.id";
+
 async fn count(
     connection: &mut sqlx::AnyConnection,
     statement: &'static str,
@@ -152,6 +169,11 @@ async fn count(
 fn hold_sentence(row: &AnyRow) -> Result<String, StoreError> {
     let (id, state): (i64, String) = (row.try_get(1)?, row.try_get(2)?);
     Ok(format!("hold {id} is {state}, and its entries say otherwise"))
+}
+
+fn order_sentence(row: &AnyRow) -> Result<String, StoreError> {
+    let (id, state): (i64, String) = (row.try_get(1)?, row.try_get(2)?);
+    Ok(format!("order {id} is {state}, and its entries say otherwise"))
 }
 
 impl Findings {

@@ -13,6 +13,7 @@ mod smtp;
 mod credits;
 mod customer;
 mod iap;
+mod order;
 mod outbox;
 mod parts;
 mod parts_vectors;

@@ -1,7 +1,7 @@
 //! What an administrator sees in the account form.
 
+use iap_core::catalogue::NewDatabases;
 use iap_core::catalogue::{Admission, DatabaseKind};
-use iap_server::customers::NewDatabases;
 use iap_server::store::DatabaseRow;
 use serde_json::json;
 

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 
 use axum::Router;
+use iap_core::catalogue::NewDatabases;
 use iap_core::credits::Kind;
-use iap_server::customers::{Customers, NewDatabases};
+use iap_server::customers::Customers;
 use iap_server::http::metrics::{Metrics, Reader};
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
@@ -44,7 +45,7 @@ impl Customer {
         reveal.service.trial = amount("2");
         let reveal = test.store.add_service(&reveal, &Actor::server(NOW)).await.unwrap().unwrap();
         let odoo = Odoo {
-            customers: Customers { store: test.store.clone(), new_databases },
+            customers: Customers { store: test.store.clone(), new_databases: Some(new_databases) },
             public_url: "https://iap.example.com".to_owned(),
         };
         let limits = Limits::default();

@@ -7,7 +7,8 @@ use iap_core::access::Role;
 use iap_core::api::NewPack;
 use iap_core::credits::{Currency, Kind};
 use iap_core::time::Hours;
-use iap_server::customers::{Customers, NewDatabases};
+
+use iap_server::customers::Customers;
 use iap_server::http::metrics::{self, Metrics, Reader};
 use iap_server::http::portal::{self, Portal};
 use iap_server::http::{Assets, Limits, Server, router};
@@ -131,8 +132,7 @@ impl House {
             }
             sessions.push((who.email(), session(&test, user, &who.email()).await, user));
         }
-        let customers =
-            Customers { store: test.store.clone(), new_databases: NewDatabases::Approve };
+        let customers = Customers { store: test.store.clone(), new_databases: None };
         let portal = Portal { customers, public_url: "http://localhost".parse().unwrap() };
         let limits = Limits::default();
         let assets = Assets::from_dir("no application");

@@ -17,7 +17,15 @@ mod accounts;
 mod bad_input;
 mod holds;
 mod house;
+mod orders;
 mod packs;
 mod people;
 mod rights;
 mod sessions;
+
+/// Does something in the database that the server never does.
+async fn execute(test: &support::store::TestStore, sql: &str) {
+    let pool = sqlx::AnyPool::connect(&test.address).await.unwrap();
+    let statement = sqlx::AssertSqlSafe(sql.to_owned());
+    sqlx::query(statement).execute(&pool).await.unwrap();
+}

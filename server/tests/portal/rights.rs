@@ -150,6 +150,36 @@ fn cases() -> Vec<Case> {
         case("get", "/holds/{hold}", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
         case("post", "/holds/{hold}/capture", json!({}), [401, 401, 401, 401, 401, 401, 404]),
         case("post", "/holds/{hold}/cancel", none.clone(), [401, 401, 401, 401, 401, 401, 404]),
+        case("get", "/orders", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/orders.csv", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/orders/{order}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case(
+            "post",
+            "/accounts/{account}/orders",
+            // No pack of the account's service: whoever may order is told so.
+            json!({"pack": 999_999}),
+            [401, 404, 403, 422, 404, 422, 401],
+        ),
+        case("post", "/orders/{order}/cancel", none.clone(), [401, 404, 403, 200, 404, 200, 401]),
+        case(
+            "post",
+            "/orders/{order}/payment",
+            json!({"payment": "A test"}),
+            [401, 404, 403, 403, 404, 200, 401],
+        ),
+        case(
+            "post",
+            "/orders/{order}/refund",
+            json!({"reason": "A test"}),
+            [401, 404, 403, 403, 404, 200, 401],
+        ),
+        case("get", "/settings", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case(
+            "patch",
+            "/settings",
+            json!({"how_to_pay": "A test"}),
+            [401, 403, 403, 403, 403, 200, 401],
+        ),
         case("get", "/mails", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/mails/{mail}/resend", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
@@ -160,7 +190,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// The path with the keys of the first customer's things; a hold that is of nobody.
-fn filled(house: &House, case: &Case) -> String {
+fn filled(house: &House, order: i64, case: &Case) -> String {
     // Taken from: whom the case before has made a member. Shown and changed: the member.
     let user = match case.path {
         "/databases/{database}/members/{user}" => Who::Provider,
@@ -176,6 +206,7 @@ fn filled(house: &House, case: &Case) -> String {
         .replace("{hold}", "999999")
         .replace("{mail}", "999999")
         .replace("{pack}", &house.pack.to_string())
+        .replace("{order}", &order.to_string())
 }
 
 /// Every path and method of the description.
@@ -195,13 +226,14 @@ async fn described(house: &House) -> BTreeSet<(String, String)> {
 on_both! {
     async fn everybody_may_what_is_theirs_and_nothing_else(test: TestStore) {
         let mut house = House::of(test).await;
+        let order = house.order().await["id"].as_i64().unwrap();
         let cases = cases();
         let tested: BTreeSet<_> =
             cases.iter().map(|case| (case.method.to_owned(), case.path.to_owned())).collect();
         assert_eq!(tested, described(&house).await, "a path without a case, or the reverse");
         for case in &cases {
             for (who, expected) in Who::ALL.into_iter().zip(case.answers) {
-                let path = filled(&house, case);
+                let path = filled(&house, order, case);
                 let method = case.method.to_uppercase();
                 let (status, answer) = house.call(who, &method, &path, case.body.clone()).await;
                 assert_eq!(status, expected, "{method} {path} as {who:?}: {answer}");

@@ -187,7 +187,7 @@ pub(super) async fn seen(portal: &Portal, caller: &Caller, account: i64) -> Answ
 }
 
 /// That somebody administers an account.
-async fn administered(portal: &Portal, caller: &Caller, account: i64) -> Answer<()> {
+pub(super) async fn administered(portal: &Portal, caller: &Caller, account: i64) -> Answer<()> {
     let found = seen(portal, caller, account).await?;
     caller.administers(found.database, "account")
 }

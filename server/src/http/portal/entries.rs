@@ -1,11 +1,8 @@
 //! What was entered in the ledgers of accounts.
 
 use axum::Json;
-use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use axum::response::Response;
 use iap_core::api::{Entry, Page, Problem};
 use iap_core::credits::EntryKind;
 use iap_core::time::Timestamp;
@@ -13,9 +10,10 @@ use serde::Deserialize;
 
 use super::accounts::seen;
 use super::caller::Caller;
+use super::csv::{self, cell};
 use super::input::{Asked, Keys, cut};
 use super::{Answer, Portal};
-use crate::store::{Cut, EntryFilter, Store, StoreError};
+use crate::store::EntryFilter;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -104,52 +102,16 @@ pub(super) async fn export(
         from: asked.from,
         to: asked.to,
     };
-    let lines = Lines { store: portal.store().clone(), account, filter };
-    // The first part before the headers go out: then what fails can still be said.
-    let (first, next) = lines.part(None).await?;
-    let first = Bytes::from([HEADER.as_bytes(), &first].concat());
-    let rest = stream::try_unfold((lines, next), async |(lines, next)| {
-        let Some(after) = next else { return Ok(None) };
-        let (part, next) = lines.part(Some(after)).await.map_err(|error| {
-            tracing::error!(?error, "an export stopped in its middle");
-            error
-        })?;
-        Ok::<_, StoreError>(Some((part, (lines, next))))
-    });
-    let body = Body::from_stream(stream::once(async { Ok(first) }).chain(rest));
-    let name = format!("attachment; filename=\"account-{account}-entries.csv\"");
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, body).into_response())
+    let store = portal.store().clone();
+    csv::stream(&format!("account-{account}-entries"), HEADER, write_line, move |cut| {
+        let store = store.clone();
+        async move { store.entries(account, &filter, cut).await }
+    })
+    .await
 }
-
-use futures_util::StreamExt as _;
 
 const HEADER: &str =
     "number,at,kind,description,available_paid,available_granted,held,charged,hold\r\n";
-
-/// The lines of an export, as they are read.
-struct Lines {
-    store: Store,
-    account: i64,
-    filter: EntryFilter,
-}
-
-impl Lines {
-    /// Some lines, and where those begin that follow.
-    async fn part(&self, after: Option<i64>) -> Result<(Bytes, Option<i64>), StoreError> {
-        let cut = Cut::new(after, Cut::MOST);
-        let page = self.store.entries(self.account, &self.filter, cut).await?;
-        let mut lines = String::new();
-        for entry in &page.items {
-            write_line(&mut lines, entry);
-        }
-        Ok((lines.into(), page.next.and_then(|next| next.parse().ok())))
-    }
-}
 
 fn write_line(lines: &mut String, entry: &Entry) {
     use std::fmt::Write as _;
@@ -167,25 +129,4 @@ fn write_line(lines: &mut String, entry: &Entry) {
         entry.held,
         entry.charged,
     );
-}
-
-/// A text of somebody else as a cell: in quotation marks, and so that no spreadsheet takes it for a
-/// formula, which it would do with a text that begins like one.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(cell("Two leads"), "\"Two leads\"");
-        assert_eq!(cell("a \"b\",\nc"), "\"a \"\"b\"\",\nc\"");
-        assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!(cell("-1"), "\"'-1\"");
-    }
 }

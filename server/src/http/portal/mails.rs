@@ -28,7 +28,7 @@ pub(super) struct List {
 
 /// List mails, the newest first; operators only
 ///
-/// Those that were sent are forgotten after 90 days.
+/// Those that were sent are forgotten after as many days as the settings say, 90 at first.
 #[utoipa::path(
     get, path = "/mails", tag = "mails", security(("session" = [])), params(List),
     responses(

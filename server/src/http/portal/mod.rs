@@ -7,8 +7,8 @@
 //! |---|---|
 //! | anybody | sign in; read the description |
 //! | whoever is signed in | their own session, password and name; the services there are |
-//! | a member of a database | its accounts, entries, holds and companies |
-//! | an admin of a database | also its name, members and companies; alerts and limits of its accounts |
+//! | a member of a database | its accounts, entries, holds, orders and companies |
+//! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
 //! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
 //! | an operator | everything, but no holds in a provider's name |
@@ -20,15 +20,18 @@ mod audit;
 mod caller;
 mod credits;
 mod cross_site;
+mod csv;
 mod databases;
 mod entries;
 mod holds;
 mod input;
 mod mails;
 mod members;
+mod orders;
 mod packs;
 mod services;
 mod sessions;
+mod settings;
 mod users;
 
 use axum::http::{HeaderValue, header};
@@ -142,6 +145,14 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(holds::show))
         .routes(routes!(holds::capture))
         .routes(routes!(holds::cancel))
+        .routes(routes!(orders::list))
+        .routes(routes!(orders::export))
+        .routes(routes!(orders::add))
+        .routes(routes!(orders::show))
+        .routes(routes!(orders::cancel))
+        .routes(routes!(orders::pay))
+        .routes(routes!(orders::refund))
+        .routes(routes!(settings::show, settings::change))
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))
         .routes(routes!(audit::list))

@@ -1,0 +1,110 @@
+//! Purchases, from payment to credits.
+//!
+//! What was decided is noted first and told to the ledger next, with a key made of the order: told
+//! twice it counts once. [`finish_all`] tells what a process that ended in between did not.
+
+use iap_core::credits::Kind;
+use iap_core::time::Timestamp;
+
+use crate::clock;
+use crate::store::{
+    Actor, Change, LedgerError, OrderRefusal, Refusal, Request, Step, Store, StoreError, Unfinished,
+};
+
+/// Why an order is not paid or refunded.
+#[derive(Debug, thiserror::Error)]
+pub enum OrderFailure {
+    /// It cannot be, as it stands.
+    #[error(transparent)]
+    Refused(#[from] OrderRefusal),
+    /// The credits cannot be taken out: some are spent.
+    #[error(
+        "Credits of this order are spent or held: the account has fewer than the order brought. \
+         Nothing was given back."
+    )]
+    Spent,
+    /// The ledger refuses it.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// It cannot be read or kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Money came in for an order: its credits come in. The same payment again changes nothing.
+///
+/// # Errors
+/// [`OrderFailure`]. Where the store fails after the payment was noted, the credits come in later.
+pub async fn pay(
+    store: &Store,
+    order: i64,
+    payment: &str,
+    actor: &Actor,
+) -> Result<(), OrderFailure> {
+    store.note_payment(order, payment, actor).await??;
+    finish(store, order, actor.at).await
+}
+
+/// The money of an order is given back: its credits are taken out.
+///
+/// # Errors
+/// [`OrderFailure`]; it stays as it was where credits are spent.
+pub async fn refund(
+    store: &Store,
+    order: i64,
+    reason: &str,
+    actor: &Actor,
+) -> Result<(), OrderFailure> {
+    store.note_refund(order, reason, actor).await??;
+    finish(store, order, actor.at).await
+}
+
+async fn finish(store: &Store, order: i64, at: Timestamp) -> Result<(), OrderFailure> {
+    match store.unfinished_order(order).await? {
+        Some(unfinished) => tell(store, &unfinished, at).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells the ledger what it is still to be told, of so many orders at most; how many it was told of.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be read.
+pub async fn finish_all(store: &Store, most: i64) -> Result<u64, StoreError> {
+    let mut told = 0;
+    for unfinished in store.unfinished_orders(most).await? {
+        match tell(store, &unfinished, clock::now()).await {
+            Ok(()) | Err(OrderFailure::Spent) => told += 1,
+            Err(error) => {
+                tracing::error!(order = unfinished.order, %error, "an order is not finished");
+            }
+        }
+    }
+    Ok(told)
+}
+
+async fn tell(store: &Store, unfinished: &Unfinished, at: Timestamp) -> Result<(), OrderFailure> {
+    let Unfinished { order, account, name, credits, step } = unfinished;
+    let (change, key, description) = match step {
+        Step::Credit => (
+            Change::Credit(Kind::Paid, *credits),
+            format!("order:{order}"),
+            format!("{name} (order {order})"),
+        ),
+        Step::Withdraw => (
+            Change::Withdraw(Kind::Paid, *credits),
+            format!("order:{order}:refund"),
+            format!("{name} (order {order}), given back"),
+        ),
+    };
+    let request =
+        Request { account: *account, service: None, at, change, description, key: Some(key) };
+    let outcome = match store.ledger().make(request).await {
+        Err(LedgerError::Refused(Refusal::Withdraw(_))) => {
+            store.drop_refund(*order, &Actor::server(at)).await?;
+            return Err(OrderFailure::Spent);
+        }
+        outcome => outcome?,
+    };
+    Ok(store.note_entered(*order, *step, outcome.entry).await?)
+}
