@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -20,8 +21,12 @@ use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
 use crate::http::portal::{self, Portal};
 use crate::http::ready;
-use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Server};
+use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Rate, Server};
 use crate::{clock, demo, jobs};
+
+/// Requests that an address may make each second where nothing is said: what a busy customer with
+/// many databases behind one address needs, and far below what the server can do.
+const RATE: u32 = 100;
 
 /// Serve the web application.
 #[derive(Args, Debug)]
@@ -58,6 +63,16 @@ pub(super) struct Serve {
     /// Tell browsers to come back through HTTPS only: for a server behind a proxy that ends TLS.
     #[arg(long, env = "IAP_HSTS")]
     hsts: bool,
+
+    /// Requests that an address may make each second, and ten times as many at once; 0 for any
+    /// number. Without it 100, and any number for demo data.
+    #[arg(long, value_name = "NUMBER", env = "IAP_REQUESTS_PER_SECOND")]
+    requests_per_second: Option<u32>,
+
+    /// How many proxies stand in front of this server. They tell the address of the client in
+    /// X-Forwarded-For; without any, that header is not believed.
+    #[arg(long, value_name = "NUMBER", env = "IAP_PROXIES", default_value_t = 0)]
+    proxies: usize,
 
     /// What a program has to send to read /metrics. Without it nobody reads it, but for demo data.
     #[arg(long, value_name = "TOKEN", env = "IAP_METRICS_TOKEN", hide_env_values = true)]
@@ -103,7 +118,11 @@ impl Serve {
     }
 
     async fn serve(&self) -> Result<(), Failure> {
-        let limits = Limits::default();
+        // Nobody else reaches demo data.
+        let per_second = self.requests_per_second.unwrap_or(if self.demo { 0 } else { RATE });
+        let rate = NonZeroU32::new(per_second)
+            .map(|per_second| Rate { per_second, proxies: self.proxies });
+        let limits = Limits { rate, ..Limits::default() };
         let server = Server::bind(&self.listen, self.demo).await?;
         // Asked for before the address is told: whoever reads it may stop the server at once.
         let stop = stop_signal()

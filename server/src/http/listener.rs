@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream, lookup_host};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceBuilder;
 
+use super::rate_limit::Peer;
 use super::{Limits, PathPrefix};
 
 /// Why the server could not start.
@@ -105,21 +106,24 @@ impl Server {
         http.timer(TokioTimer::new())
             .header_read_timeout(limits.header_time)
             .max_header_size(limits.header_bytes);
-        let tidy = move |mut request: Request<Incoming>| {
-            *request.uri_mut() = prefix.tidy(std::mem::take(request.uri_mut()));
-            request
-        };
-        let router = ServiceBuilder::new().map_request(tidy).service(router);
-        let service = TowerToHyperService::new(router);
+        let prefix = Arc::new(prefix);
         let places = Arc::new(Semaphore::new(limits.connections));
         let connections = GracefulShutdown::new();
         let mut stop = pin!(stop);
         loop {
-            let (stream, place) = tokio::select! {
+            let (stream, peer, place) = tokio::select! {
                 accepted = accept(&self.listener, &places) => accepted,
                 () = &mut stop => break,
             };
-            let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+            let prefix = Arc::clone(&prefix);
+            let tidy = move |mut request: Request<Incoming>| {
+                *request.uri_mut() = prefix.tidy(std::mem::take(request.uri_mut()));
+                request.extensions_mut().insert(peer);
+                request
+            };
+            let service = ServiceBuilder::new().map_request(tidy).service(router.clone());
+            let service = TowerToHyperService::new(service);
+            let connection = http.serve_connection(TokioIo::new(stream), service);
             let connection = connections.watch(connection);
             tokio::spawn(async move {
                 if let Err(error) = connection.await {
@@ -139,15 +143,15 @@ impl Server {
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+) -> (TcpStream, Peer, Option<OwnedSemaphorePermit>) {
     // The semaphore is never closed: waiting for a place cannot fail.
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, address)) => {
                 // Answers are written whole; waiting to fill packets only delays them.
                 let _ = stream.set_nodelay(true);
-                return (stream, place);
+                return (stream, Peer(address.ip()), place);
             }
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {

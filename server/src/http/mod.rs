@@ -12,6 +12,7 @@ mod path;
 pub mod portal;
 mod problem;
 mod public_url;
+mod rate_limit;
 pub mod ready;
 mod security;
 
@@ -36,6 +37,8 @@ pub use metrics::Metrics;
 pub use path::PathPrefix;
 use problem::Refused;
 pub use public_url::PublicUrl;
+pub use rate_limit::Rate;
+use rate_limit::RateLimit;
 
 /// What a client may ask of the server, in sizes and times.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,9 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Time for an answer to be ready; after it the answer is 408.
     pub request_time: Duration,
+    /// How often an address may ask; above it the answer is 429, or Odoo's form of an error. Nothing
+    /// where it may ask as often as it likes.
+    pub rate: Option<Rate>,
     /// Time for answers under way when the server is told to stop.
     pub drain_time: Duration,
 }
@@ -62,6 +68,7 @@ impl Default for Limits {
             header_time: Duration::from_secs(15),
             body_bytes: 1_024 * 1_024,
             request_time: Duration::from_secs(30),
+            rate: None,
             drain_time: Duration::from_secs(10),
         }
     }
@@ -91,6 +98,7 @@ pub fn router(
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_time))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(limits.rate.map(RateLimit::new), rate_limit::refuse))
         .layer(from_fn_with_state(metrics, metrics::record))
         .layer(map_response_with_state(hsts, security::add_headers))
         .layer(

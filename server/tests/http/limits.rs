@@ -1,12 +1,13 @@
 //! What a client may not do, and how the server stops.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU32;
 use std::time::Duration;
 
-use iap_server::http::Limits;
+use iap_server::http::{Limits, Rate};
 
 use crate::application::Application;
-use crate::client::{connect, exchange};
+use crate::client::{Answer, connect, exchange};
 
 #[test]
 fn huge_headers_are_refused() {
@@ -99,4 +100,32 @@ fn stops_though_clients_stay_connected() {
     idle.read_to_end(&mut rest).unwrap();
     assert!(rest.ends_with(b"ok\n"));
     assert!(std::net::TcpStream::connect(application.address).is_err());
+}
+
+#[test]
+fn an_address_that_asks_too_often_has_to_wait() {
+    let rate = Some(Rate { per_second: NonZeroU32::MIN, proxies: 1 });
+    let application = Application::with(Limits { rate, ..Limits::default() }, false);
+    let from = |address: &str, target: &str| {
+        application.request("GET", target, &[("X-Forwarded-For", address)])
+    };
+    let answers: Vec<_> = (0..30).map(|_| from("192.0.2.1", "/healthz")).collect();
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status == 429).collect();
+    // Ten at once, and those for which enough time went by meanwhile.
+    assert!((1..=20).contains(&refused.len()), "{}", refused.len());
+    assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 429)));
+    assert_eq!(refused[0].header("content-type"), Some("application/problem+json"));
+    assert!(refused[0].text().contains("\"code\":\"too_many_requests\""));
+    assert!(refused[0].header("retry-after").unwrap().parse::<u32>().unwrap() >= 1);
+    // Another one has not asked yet; what the client itself says of its address counts for nothing.
+    assert_eq!(from("192.0.2.2", "/healthz").status, 200);
+    let made_up = "192.0.2.3, 192.0.2.1";
+    let answers: Vec<_> = (0..3).map(|_| from(made_up, "/iap/1/balance")).collect();
+    // Odoo's client takes any status but 200 for a fault of the network.
+    let is_refused = |answer: &&Answer| answer.header("content-type") == Some("application/json");
+    let refused = answers.iter().find(is_refused).unwrap();
+    assert_eq!(refused.status, 200);
+    let body: serde_json::Value = serde_json::from_str(refused.text()).unwrap();
+    assert!(body["error"]["data"]["message"].as_str().unwrap().contains("Wait a moment"));
+    assert!(body["error"]["data"]["name"].is_string());
 }

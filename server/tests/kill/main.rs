@@ -256,7 +256,15 @@ impl Ordeal {
 
     fn start(&self) -> (Child, u16) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_iap"))
-            .args(["serve", "--new-databases", "open", "--log", "off"])
+            .args([
+                "serve",
+                "--new-databases",
+                "open",
+                "--log",
+                "off",
+                "--requests-per-second",
+                "0",
+            ])
             .args(["--listen", &format!("127.0.0.1:{}", self.port)])
             .env("IAP_DATABASE", &self.database)
             .stdout(Stdio::piped())

@@ -68,6 +68,11 @@ fn read<P: DeserializeOwned>(
     Ok((id, params))
 }
 
+/// The answer to a call that is not read.
+pub(super) fn refuse(fault: &Fault) -> Response {
+    write_fault(None, fault)
+}
+
 fn write_fault(id: Option<&RawValue>, fault: &Fault) -> Response {
     write(id, "error", &fault.body())
 }

@@ -19,7 +19,9 @@ mod fault;
 mod transactions;
 
 use axum::Router;
+use axum::response::Response;
 use axum::routing::{get, post};
+use fault::Fault;
 
 use crate::customers::Customers;
 
@@ -30,6 +32,16 @@ pub struct Odoo {
     pub customers: Customers,
     /// Where customers reach this server, without a slash at the end.
     pub public_url: String,
+}
+
+/// Whether a path is one that customers' software calls.
+pub(super) fn is_called(path: &str) -> bool {
+    path.starts_with("/iap/") && path != "/iap/1/credit"
+}
+
+/// What customers' software is told that asks too often.
+pub(super) fn too_many(detail: &str) -> Response {
+    envelope::refuse(&Fault::User(detail.to_owned()))
 }
 
 /// All paths of the protocol.
