@@ -15,10 +15,10 @@ pub mod api;
 pub mod catalogue;
 pub mod credits;
 pub mod messaging;
-pub mod order;
 pub mod phone;
 pub mod pricing;
 pub mod sms;
+pub mod sort;
 mod sorted_map;
 pub mod time;
 

@@ -92,30 +92,16 @@ pub struct AccountChange {
     pub companies: Option<Vec<i64>>,
 }
 
-/// Credits that are to come in.
+/// Credits that are to come in, or to be taken out, by hand.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct NewCredits {
-    /// Whether they were paid for.
+pub struct Movement {
+    /// Whether they are paid for or given.
     pub kind: Kind,
     /// How many; more than none.
     pub amount: Amount,
-    /// What they are for.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
-    pub description: String,
-}
-
-/// Credits that are to be taken out: a purchase was reversed, or a mistake is corrected.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct NewWithdrawal {
-    /// Of which kind.
-    pub kind: Kind,
-    /// How many; more than none.
-    pub amount: Amount,
-    /// Why.
+    /// What they are for, or why they are taken out.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
     pub description: String,
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::card::DuplicateRate;
 use super::{Date, Prefix, Rate};
-use crate::order::sorted;
+use crate::sort::sorted;
 
 /// The rates of a card by prefix and day.
 #[derive(Clone, Debug, Default)]

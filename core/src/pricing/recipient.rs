@@ -49,6 +49,22 @@ pub enum Refusal {
     EmptyText,
 }
 
+impl Refusal {
+    /// The word that programs are told.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BadNumber(_) => "bad_number",
+            Self::Duplicate { .. } => "duplicate",
+            Self::NotSupported => "not_supported",
+            Self::Premium => "premium",
+            Self::Blocked => "blocked",
+            Self::TooManyParts(_) => "too_many_parts",
+            Self::EmptyText => "empty_text",
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

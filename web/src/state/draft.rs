@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use iap_core::order::sorted;
+use iap_core::sort::sorted;
 use leptos::prelude::{StoredValue as LocalValue, *};
 use wasm_bindgen::prelude::*;
 

@@ -2,11 +2,11 @@
 //! by the rules of `iap_core`.
 
 use iap_core::SortedMap;
-use iap_core::order::sort_places;
 use iap_core::pricing::{Credits, MessageParts, Quote, QuoteError};
 use iap_core::sms::smart::{Offer, Proposal, Proposals, proposals};
 use iap_core::sms::template::{Tally, Template};
 use iap_core::sms::{self, Count, CountOptions, Part, PartCount, Warning};
+use iap_core::sort::sort_places;
 
 use super::{Contacts, RecipientList};
 use crate::backend::Contact;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use iap_core::phone::ParsedNumber;
-use iap_core::pricing::{Outcome, QuoteLine, Refusal, Refused};
+use iap_core::pricing::{Outcome, QuoteLine, Refused};
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -126,15 +126,7 @@ fn recipient(refused: &Refused<'_>) -> RefusedRecipient {
             Ok(parsed) => parsed.number.to_string(),
             Err(bad) => bad.typed.clone(),
         },
-        reason: match refused.reason {
-            Refusal::BadNumber(_) => "bad_number",
-            Refusal::Duplicate { .. } => "duplicate",
-            Refusal::NotSupported => "not_supported",
-            Refusal::Premium => "premium",
-            Refusal::Blocked => "blocked",
-            Refusal::TooManyParts(_) => "too_many_parts",
-            Refusal::EmptyText => "empty_text",
-        },
+        reason: refused.reason.as_str(),
         detail: refused.reason.to_string(),
     }
 }

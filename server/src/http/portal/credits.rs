@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use iap_core::api::{Entry, NewCredits, NewWithdrawal, Problem, ProblemCode};
+use iap_core::api::{Entry, Movement, Problem};
+use iap_core::credits::{Amount, Kind};
 
 use super::accounts::seen;
 use super::caller::Caller;
@@ -26,7 +27,7 @@ const DESCRIPTION: usize = 500;
             pattern = "^[!-~]+$", description = "Made up for this change alone.",
         ),
     ),
-    request_body = NewCredits,
+    request_body = Movement,
     responses(
         (status = 201, body = Entry),
         (status = "default", body = Problem, content_type = "application/problem+json"),
@@ -37,10 +38,9 @@ pub(super) async fn add(
     caller: Caller,
     Keys(account): Keys<i64>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(new): Body<NewCredits>,
+    Body(movement): Body<Movement>,
 ) -> Answer<(StatusCode, Json<Entry>)> {
-    let change = Change::Credit(new.kind, new.amount);
-    make(&portal, &caller, account, change, &new.description, key).await
+    make(&portal, &caller, account, Change::Credit, movement, key).await
 }
 
 /// Take credits out of an account: a purchase was reversed, or a mistake is corrected; operators only
@@ -53,7 +53,7 @@ pub(super) async fn add(
             pattern = "^[!-~]+$", description = "Made up for this change alone.",
         ),
     ),
-    request_body = NewWithdrawal,
+    request_body = Movement,
     responses(
         (status = 201, body = Entry),
         (status = "default", body = Problem, content_type = "application/problem+json"),
@@ -64,31 +64,34 @@ pub(super) async fn withdraw(
     caller: Caller,
     Keys(account): Keys<i64>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(new): Body<NewWithdrawal>,
+    Body(movement): Body<Movement>,
 ) -> Answer<(StatusCode, Json<Entry>)> {
-    let change = Change::Withdraw(new.kind, new.amount);
-    make(&portal, &caller, account, change, &new.description, key).await
+    make(&portal, &caller, account, Change::Withdraw, movement, key).await
 }
 
 async fn make(
     portal: &Portal,
     caller: &Caller,
     account: i64,
-    change: Change,
-    description: &str,
+    change: fn(Kind, Amount) -> Change,
+    movement: Movement,
     key: String,
 ) -> Answer<(StatusCode, Json<Entry>)> {
     seen(portal, caller, account).await?;
     caller.operates()?;
-    let (Change::Credit(_, amount) | Change::Withdraw(_, amount)) = change else {
-        return Err(Refused::new(ProblemCode::Failed, "This changes nothing."));
-    };
+    let Movement { kind, amount, description } = movement;
     if amount.is_zero() {
         return Err(Refused::field("amount", "Say how many credits: more than none."));
     }
-    let description = filled("description", description, DESCRIPTION)?;
-    let request =
-        Request { account, service: None, at: clock::now(), change, description, key: Some(key) };
+    let description = filled("description", &description, DESCRIPTION)?;
+    let request = Request {
+        account,
+        service: None,
+        at: clock::now(),
+        change: change(kind, amount),
+        description,
+        key: Some(key),
+    };
     let made = portal.store().ledger().make(request).await?;
     let entry = match made.entry {
         Some(entry) => portal.store().entry(account, entry).await?,

@@ -1,7 +1,7 @@
 //! Picking contacts as recipients.
 
-use iap_core::order::sorted;
 use iap_core::phone::PhoneNumber;
+use iap_core::sort::sorted;
 use leptos::ev;
 use leptos::prelude::*;
 

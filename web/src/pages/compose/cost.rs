@@ -1,7 +1,7 @@
 //! What sending costs.
 
-use iap_core::order::sorted;
 use iap_core::pricing::{Credits, Outcome, Quote, QuoteLine};
+use iap_core::sort::sorted;
 use leptos::ev;
 use leptos::prelude::*;
 

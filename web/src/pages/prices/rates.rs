@@ -1,7 +1,7 @@
 //! The rate card as a table: searched, sorted, exported.
 
-use iap_core::order::sorted;
 use iap_core::pricing::{Date, RateCard, RateKind};
+use iap_core::sort::sorted;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

@@ -1,7 +1,7 @@
 //! Changing the settings.
 
-use iap_core::order::sorted;
 use iap_core::phone::Region;
+use iap_core::sort::sorted;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
