@@ -36,7 +36,8 @@ impl FromStr for EmailAddress {
     type Err = EmailAddressError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
+        // What is kept is what is looked at: in small letters it may be longer, and İ is no letter.
+        let text = text.trim().to_lowercase();
         let (local, domain) = text.rsplit_once('@').ok_or(EmailAddressError)?;
         // The dot-string of RFC 5321, 4.1.2, with the letters of RFC 6531; no quoted strings.
         let atom = |character: char| {
@@ -52,7 +53,7 @@ impl FromStr for EmailAddress {
                 && label.chars().all(|character| character.is_alphanumeric() || character == '-')
         };
         if text.len() <= Self::MAX_LEN && local_fits && domain.split('.').all(label) {
-            Ok(Self(text.to_lowercase()))
+            Ok(Self(text))
         } else {
             Err(EmailAddressError)
         }
@@ -105,6 +106,8 @@ mod tests {
             "ann@[127.0.0.1]",
             "<ann@example.com>",
             "ann@bo@example.com",
+            // In small letters, an i and a mark.
+            "İnci@example.com",
             &long,
         ] {
             assert_eq!(bad.parse::<EmailAddress>(), Err(EmailAddressError), "{bad:?}");

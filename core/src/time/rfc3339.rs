@@ -86,7 +86,10 @@ impl FromStr for Timestamp {
         let millis = decimals.bytes().chain([b'0'; 2]).take(3);
         let millis = millis.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
         let of_day = ((hour * 60 + minute) * 60 + second) * 1_000 + millis;
-        Ok(Self::from_millis(start.millis() + of_day - ahead))
+        let millis = start.millis() + of_day - ahead;
+        // A zone may lead out of the calendar, where a moment could not be written again.
+        let calendar = Self::midnight(Date::MIN).millis()..Self::midnight(Date::MAX).millis() + DAY;
+        calendar.contains(&millis).then_some(Self::from_millis(millis)).ok_or(ParseTimestampError)
     }
 }
 
@@ -177,6 +180,9 @@ mod tests {
             "1970-01-01T12:00:00.Z",
             "1970-01-01T12:60:00Z",
             "1970-01-01T1a:00:00Z",
+            // In UTC, before the first day of the calendar and after its last.
+            "0001-01-01T00:30:00+01:00",
+            "9999-12-31T23:30:00-01:00",
         ] {
             assert_eq!(bad.parse::<Timestamp>(), Err(ParseTimestampError), "{bad}");
         }
