@@ -10,6 +10,8 @@
 //! | `/iap/1/update-warning-email-alerts`, `/iap/update-warning-odoo` | whoever has the token of the account |
 //! | `/iap/1/credit` | anybody; it leads to the page where credits are bought |
 //! | `/iap/1/authorize`, `/iap/1/capture`, `/iap/1/cancel` | whoever has the key of the service |
+//!
+//! Whatever else Odoo's modules ask an IAP server for is refused in the protocol's own way.
 
 mod accounts;
 mod alerts;
@@ -22,6 +24,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
 use fault::Fault;
+use serde::de::IgnoredAny;
 
 use crate::customers::Customers;
 
@@ -34,9 +37,12 @@ pub struct Odoo {
     pub public_url: String,
 }
 
+/// What stands before the paths that customers' software calls.
+const CALLED: [&str; 4] = ["/iap/", "/api/dnb/", "/api/extract/", "/api/sms/"];
+
 /// Whether a path is one that customers' software calls.
 pub(super) fn is_called(path: &str) -> bool {
-    path.starts_with("/iap/") && path != "/iap/1/credit"
+    CALLED.iter().any(|called| path.starts_with(called)) && path != "/iap/1/credit"
 }
 
 /// What customers' software is told that asks too often.
@@ -46,7 +52,10 @@ pub(super) fn too_many(detail: &str) -> Response {
 
 /// All paths of the protocol.
 pub fn router(odoo: Odoo) -> Router {
-    Router::new()
+    let others = CALLED.iter().fold(Router::new(), |router, called| {
+        router.route(&format!("{called}{{*call}}"), post(envelope::answer(not_offered)))
+    });
+    others
         .route("/iap/1/balance", post(envelope::answer(accounts::balance)))
         .route(
             "/iap/1/get-accounts-information",
@@ -62,4 +71,9 @@ pub fn router(odoo: Odoo) -> Router {
         .route("/iap/1/capture", post(envelope::answer(transactions::capture)))
         .route("/iap/1/cancel", post(envelope::answer(transactions::cancel)))
         .with_state(odoo)
+}
+
+/// What services ask for that are not offered here.
+async fn not_offered(_: Odoo, _: IgnoredAny) -> Result<(), Fault> {
+    Err(Fault::User("This server does not offer this service.".to_owned()))
 }
