@@ -20,6 +20,8 @@ mod lighthouse;
 mod lock;
 mod mail_catcher;
 mod node;
+#[cfg(unix)]
+mod odoo;
 mod page;
 mod postgres;
 mod process;
@@ -62,6 +64,8 @@ enum Command {
     Lighthouse,
     Fuzz(fuzz::Arguments),
     Schemathesis(schemathesis::Arguments),
+    #[cfg(unix)]
+    Odoo(odoo::Arguments),
     /// Write what the application loads aside into the folder of a build; Trunk runs it.
     #[command(hide = true)]
     Aside,
@@ -78,6 +82,8 @@ fn main() -> ExitCode {
         Command::Lighthouse => lighthouse::run(&checkout),
         Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
         Command::Schemathesis(arguments) => schemathesis::run(&checkout, &arguments),
+        #[cfg(unix)]
+        Command::Odoo(arguments) => odoo::run(&checkout, &arguments),
         Command::Aside => aside::run(&checkout),
     });
     match result {

@@ -1,5 +1,17 @@
 //! PostgreSQL's programs, from which the server's tests and benches start one of their own.
 
+/// One that runs, for a command.
+#[cfg(unix)]
+#[path = "../../server/tests/support/postgres.rs"]
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "made for tests"
+)]
+pub(crate) mod server;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -26,8 +26,13 @@ pub(crate) struct Ended {
 
 /// Runs `command` as the step `label` and returns its output; an error when it fails.
 pub(crate) fn run(label: &str, command: &mut Command) -> Result<String> {
+    run_fed(label, command, Stdio::null())
+}
+
+/// The same with something on its standard input.
+pub(crate) fn run_fed(label: &str, command: &mut Command, input: Stdio) -> Result<String> {
     let mut progress = Progress::start(label);
-    let ended = gather(command, &mut progress);
+    let ended = gather_fed(command, input, &mut progress);
     let word =
         if ended.as_ref().is_ok_and(|ended| ended.status.success()) { "done" } else { "FAIL" };
     progress.finish(word);
@@ -37,7 +42,11 @@ pub(crate) fn run(label: &str, command: &mut Command) -> Result<String> {
 
 /// Runs `command` to its end, gathers what it writes and shows that it lives.
 pub(crate) fn gather(command: &mut Command, progress: &mut Progress) -> Result<Ended> {
-    let (mut child, lines) = start(command)?;
+    gather_fed(command, Stdio::null(), progress)
+}
+
+fn gather_fed(command: &mut Command, input: Stdio, progress: &mut Progress) -> Result<Ended> {
+    let (mut child, lines) = start_fed(command, input)?;
     let mut output = String::new();
     let mut latest = String::new();
     loop {
@@ -56,9 +65,13 @@ pub(crate) fn gather(command: &mut Command, progress: &mut Progress) -> Result<E
 
 /// Starts `command` without input; the receiver gets its lines, of both streams, as they come.
 pub(crate) fn start(command: &mut Command) -> Result<(Child, Receiver<String>)> {
+    start_fed(command, Stdio::null())
+}
+
+fn start_fed(command: &mut Command, input: Stdio) -> Result<(Child, Receiver<String>)> {
     let (reader, writer) = io::pipe().context("cannot make a pipe")?;
     let other = writer.try_clone().context("cannot make a pipe")?;
-    let child = command.stdin(Stdio::null()).stdout(writer).stderr(other).spawn();
+    let child = command.stdin(input).stdout(writer).stderr(other).spawn();
     // The command still holds the writing ends; the reader ends only when they are gone.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let child = child.with_context(|| format!("cannot start {}", shown(command)))?;

@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -44,30 +44,46 @@ pub(crate) fn build(checkout: &Checkout, build: Build) -> Result<PathBuf> {
     Ok(checkout.target().join(folder).join(name))
 }
 
-/// A running server with demo data, on a port of its own; it stops when this is dropped.
+/// A running server on a port of its own; it stops when this is dropped.
 pub(crate) struct Server {
     child: Child,
+    program: PathBuf,
     url: String,
     /// What it keeps, which goes with it.
     data: PathBuf,
 }
 
 impl Server {
-    /// Builds and starts the server and waits until it answers.
+    /// Builds the server, starts it with demo data and waits until it answers.
     pub(crate) fn start(checkout: &Checkout, kind: Build) -> Result<Self> {
+        Self::start_with(checkout, kind, &["--demo"])
+    }
+
+    /// Builds the server, starts it with arguments and waits until it answers.
+    pub(crate) fn start_with(checkout: &Checkout, kind: Build, arguments: &[&str]) -> Result<Self> {
         let program = build(checkout, kind)?;
         let data = checkout.work()?.join(format!("data-{}", std::process::id()));
-        let mut command = checkout.program(program, ["serve", "--demo", "--listen", "127.0.0.1:0"]);
-        command.arg("--data").arg(&data);
+        let mut command = checkout.program(&program, ["serve", "--listen", "127.0.0.1:0"]);
+        command.args(arguments).arg("--data").arg(&data);
         let (child, lines) = process::start(&mut command)?;
         // From here on the child is stopped whatever happens.
-        let mut server = Self { child, url: String::new(), data };
+        let mut server = Self { child, program, url: String::new(), data };
         let deadline = Instant::now() + START;
         server.url = server.read_url(&lines, deadline)?;
         // Its log has to be read on, or the server would wait for a reader.
         thread::spawn(move || lines.into_iter().for_each(drop));
         server.wait_until_ready(deadline)?;
         Ok(server)
+    }
+
+    /// The program that it is.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
+    /// The folder for what it keeps.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
     }
 
     /// Its address, `http://127.0.0.1:<port>`, without a slash at the end.

@@ -152,6 +152,11 @@ impl Postgres {
         format!("postgres://iap@localhost/{name}?host={}", self.folder.display())
     }
 
+    /// Where its socket is, and everything that it keeps.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// One of PostgreSQL's programs, to be run as the server's user.
     pub(crate) fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
