@@ -17,4 +17,5 @@ mod bad_input;
 mod credit_page;
 mod customer;
 mod limits;
+mod recorded;
 mod transactions;
