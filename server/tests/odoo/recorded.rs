@@ -2,7 +2,7 @@
 //! it down; here every request is sent again, as it was, and the answer is held against what Odoo
 //! reads of it. Another file may be named by `IAP_ODOO_REQUESTS`.
 
-use iap_server::customers::NewDatabases;
+use iap_core::catalogue::NewDatabases;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
