@@ -195,7 +195,7 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
             name: name.to_owned(),
             language: "en".to_owned(),
             operator: is_operator,
-            password_hash: hash.clone(),
+            password_hash: Some(hash.clone()),
         };
         let services: Vec<i64> = last.filter(|_| email == provider).into_iter().collect();
         let id = match store.add_user(&new, &services, &actor).await {

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod http;
 pub mod jobs;
 pub mod mail;
+pub mod oidc;
 pub mod orders;
 pub mod password;
 pub mod phone;

@@ -24,6 +24,24 @@ impl EmailAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The part behind the @.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
+/// Whether a text, in small letters or not, can stand behind the @.
+pub(super) fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+    };
+    text.split('.').all(label)
 }
 
 impl fmt::Display for EmailAddress {
@@ -45,14 +63,7 @@ impl FromStr for EmailAddress {
         };
         let local_fits = local.len() <= Self::MAX_LOCAL_LEN
             && local.split('.').all(|part| !part.is_empty() && part.chars().all(atom));
-        let label = |label: &str| {
-            !label.is_empty()
-                && label.len() <= 63
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|character| character.is_alphanumeric() || character == '-')
-        };
-        if text.len() <= Self::MAX_LEN && local_fits && domain.split('.').all(label) {
+        if text.len() <= Self::MAX_LEN && local_fits && is_domain(domain) {
             Ok(Self(text))
         } else {
             Err(EmailAddressError)

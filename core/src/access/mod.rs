@@ -3,11 +3,13 @@
 //! Somebody may do nothing unless a rule here says so. The server asks before it answers; the
 //! application asks so as to show only what can be done.
 
+mod admission;
 mod email;
 mod lockout;
 mod password;
 mod rights;
 
+pub use admission::{AdmittedDomains, AdmittedDomainsError};
 pub use email::{EmailAddress, EmailAddressError};
 pub use lockout::{Attempts, Locked};
 pub use password::{Password, PasswordError};

@@ -31,6 +31,6 @@ pub use pack::{NewPack, Pack, PackChange};
 pub use page::Page;
 pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
 pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
-pub use session::{PasswordChange, Session, SessionRecord, SignIn};
+pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
 pub use settings::{Settings, SettingsChange};
-pub use user::{DatabaseRole, NewUser, User, UserChange};
+pub use user::{DatabaseRole, NewUser, SignInWay, User, UserChange};

@@ -102,6 +102,14 @@ codes! {
     Locked = "locked", 429;
     /// More is asked for than should be; `Retry-After` says when to try again.
     TooManyRequests = "too_many_requests", 429;
+    /// A sign-in through the identity provider was begun elsewhere, or too long ago, or is done.
+    SignInInterrupted = "sign_in_interrupted", 400;
+    /// The identity provider does not say who it is, or whoever it is has no access here.
+    SignInRefused = "sign_in_refused", 403;
+    /// The identity provider gave an answer that proves nothing.
+    ProviderFailed = "identity_provider_failed", 502;
+    /// The identity provider cannot be reached; `Retry-After` says when to try again.
+    ProviderUnavailable = "identity_provider_unavailable", 503;
     /// Whoever is signed in may not do it.
     NotAllowed = "not_allowed", 403;
     /// A browser sent it on behalf of another site.

@@ -19,6 +19,27 @@ pub struct SignIn {
     pub password: String,
 }
 
+/// The ways to sign in that there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaysToSignIn {
+    /// Whether an address and its password open a session.
+    pub password: bool,
+    /// The identity provider, where there is one.
+    pub provider: Option<IdentityProvider>,
+}
+
+/// Where people say elsewhere who they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct IdentityProvider {
+    /// What people call it, for a button "Sign in with …".
+    pub label: String,
+    /// The path that leads there. Behind it may stand `?next=` and the path of a page of this server
+    /// to go on to afterwards.
+    pub path: String,
+}
+
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::hold::HoldState;
 use super::mail::MailState;
 use super::problem::ProblemCode;
+use super::user::SignInWay;
 use crate::access::{EmailAddress, Role};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
@@ -116,4 +117,5 @@ as_word! {
     OrderState: "What became of a purchase.";
     ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
+    SignInWay: "A way in which somebody signs in.";
 }

@@ -24,12 +24,43 @@ pub struct User {
     pub operator: bool,
     /// Whether they are kept from signing in.
     pub disabled: bool,
+    /// The ways in which they sign in; none where the identity provider has not let them in yet.
+    pub ways: Vec<SignInWay>,
     /// Their roles in databases.
     pub databases: Vec<DatabaseRole>,
     /// Services that they offer, by key.
     pub services: Vec<i64>,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+/// A way in which somebody signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignInWay {
+    /// With a password that is kept here.
+    Password,
+    /// Through an identity provider, which has let them in before.
+    Provider,
+}
+
+impl SignInWay {
+    /// All.
+    pub const ALL: [Self; 2] = [Self::Password, Self::Provider];
+
+    /// The word that interfaces use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// The way of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == word)
+    }
 }
 
 /// What somebody is to a database.
@@ -60,9 +91,10 @@ pub struct NewUser {
     /// Whether they run the server.
     #[serde(default)]
     pub operator: bool,
-    /// Their first password.
+    /// Their first password; none where they sign in through the identity provider only.
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 1_024))]
-    pub password: String,
+    pub password: Option<String>,
     /// Services that they offer, by key.
     #[serde(default)]
     pub services: Vec<i64>,

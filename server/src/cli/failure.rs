@@ -13,6 +13,7 @@ use super::input::InputError;
 use crate::demo::DemoError;
 use crate::http::ListenError;
 use crate::mail::{SenderError, SmtpUrlError};
+use crate::oidc::SetupError;
 use crate::orders::OrderFailure;
 use crate::password::HashError;
 use crate::store::{LedgerError, StoreError, UserError};
@@ -74,6 +75,9 @@ pub(super) enum Failure {
     /// The mail server that is set up cannot be used.
     #[error(transparent)]
     Smtp(#[from] SmtpUrlError),
+    /// The identity provider that is set up cannot be asked.
+    #[error(transparent)]
+    Provider(#[from] SetupError),
     /// The system refused something that it grants as a rule.
     #[error("{0} failed: {1}.")]
     System(&'static str, io::Error),
@@ -94,6 +98,7 @@ impl Failure {
             | Self::Order(_)
             | Self::Hash(_)
             | Self::Demo(_)
+            | Self::Provider(_)
             | Self::Random(_) => ExitCode::FAILURE,
             Self::Input(_)
             | Self::User(_)

@@ -15,6 +15,7 @@ mod plural;
 mod quote;
 mod serve;
 mod service;
+mod sign_in;
 mod user;
 mod verify;
 mod visible;
@@ -36,7 +37,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Serve(serve::Serve),
+    // It has by far the most settings.
+    Serve(Box<serve::Serve>),
     Parts(parts::Parts),
     Quote(quote::Quote),
     Verify(verify::Verify),

@@ -16,6 +16,7 @@ use tracing::level_filters::LevelFilter;
 use super::failure::Failure;
 use super::mail::Mail;
 use super::place::{self, Place};
+use super::sign_in::SignIn;
 use crate::customers::Customers;
 use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
@@ -85,6 +86,10 @@ pub(super) struct Serve {
     /// How a line of the log is written.
     #[arg(long, value_name = "FORMAT", env = "IAP_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
+
+    // The last, because what follows would stand under its heading in the help.
+    #[command(flatten)]
+    sign_in: SignIn,
 }
 
 /// The policies for databases that were never seen, by their words.
@@ -130,6 +135,7 @@ impl Serve {
         let store = self.place.open(self.demo).await?;
         let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
         let post = self.mail.post(store.clone(), &self.place, self.demo, &public_url)?;
+        let provider = self.sign_in.provider(&public_url)?;
         let customers = Customers { store: store.clone(), new_databases: self.new_databases };
         if self.demo {
             demo::fill(&store, clock::now()).await?;
@@ -138,7 +144,7 @@ impl Serve {
         let metrics = Metrics::new(self.metrics_token.clone().unwrap_or(reader));
         let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
         let interfaces = odoo::router(odoo)
-            .merge(portal::router(Portal { customers, public_url }))
+            .merge(portal::router(Portal { customers, public_url, provider }))
             .merge(ready::router(store.clone()))
             .merge(metrics::router(metrics.clone()));
         let router = http::router(Assets::built(), interfaces, &limits, self.hsts, metrics);

@@ -56,6 +56,10 @@ struct Add {
     #[arg(long)]
     password_stdin: bool,
 
+    /// They get no password: they sign in through the identity provider.
+    #[arg(long, conflicts_with = "password_stdin")]
+    no_password: bool,
+
     #[command(flatten)]
     place: Place,
 }
@@ -93,17 +97,26 @@ impl User {
 
 impl Add {
     fn run(&self) -> Result<ExitCode, Failure> {
-        let chosen = Chosen::read(self.password_stdin, &self.email)?;
+        let chosen = if self.no_password {
+            None
+        } else {
+            Some(Chosen::read(self.password_stdin, &self.email)?)
+        };
         place::run(async {
             let store = self.place.open(false).await?;
-            let added = self.add(&store, &chosen.password).await;
+            let added = self.add(&store, chosen.as_ref().map(|chosen| &chosen.password)).await;
             store.close().await;
             added
         })?;
-        chosen.tell(&format!("{} can sign in", self.email))
+        if let Some(chosen) = chosen {
+            return chosen.tell(&format!("{} can sign in", self.email));
+        }
+        writeln!(io::stdout(), "{} can sign in through the identity provider.", self.email)
+            .map_err(Failure::Output)?;
+        Ok(ExitCode::SUCCESS)
     }
 
-    async fn add(&self, store: &Store, chosen: &Password) -> Result<(), Failure> {
+    async fn add(&self, store: &Store, chosen: Option<&Password>) -> Result<(), Failure> {
         let mut databases = Vec::new();
         for uuid in &self.admin_of {
             let known = store.known_database(uuid).await?;
@@ -123,7 +136,10 @@ impl Add {
             name: self.name.clone(),
             language: self.language.clone(),
             operator: self.operator,
-            password_hash: password::hash(chosen.reveal()).await?,
+            password_hash: match chosen {
+                Some(chosen) => Some(password::hash(chosen.reveal()).await?),
+                None => None,
+            },
         };
         let actor = Actor::server(clock::now());
         let user = store.add_user(&new, &provided, &actor).await?;
@@ -152,15 +168,21 @@ impl List {
         })?;
         let mut out = io::stdout().lock();
         let mut write = || {
-            writeln!(out, "user\temail\tname\toperator\tdisabled\tdatabases\tservices")?;
+            writeln!(
+                out,
+                "user\temail\tname\toperator\tdisabled\tsigns in with\tdatabases\tservices"
+            )?;
             let word = |flag| if flag { "yes" } else { "no" };
             for user in &users {
                 let (id, email, name) = (user.id, &user.email, &user.name);
                 let (operator, disabled) = (word(user.operator), word(user.disabled));
+                let ways: Vec<_> = user.ways.iter().map(|way| way.as_str()).collect();
+                let ways = if ways.is_empty() { "nothing yet".to_owned() } else { ways.join(", ") };
                 let (databases, services) = (user.databases.len(), user.services.len());
                 writeln!(
                     out,
-                    "{id}\t{email}\t{name}\t{operator}\t{disabled}\t{databases}\t{services}"
+                    "{id}\t{email}\t{name}\t{operator}\t{disabled}\t{ways}\t\
+                     {databases}\t{services}"
                 )?;
             }
             Ok(())

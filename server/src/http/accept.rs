@@ -59,6 +59,12 @@ pub(super) fn takes_html(headers: &HeaderMap) -> bool {
     accepted.is_empty() || found.is_some_and(|weight| weight > 0)
 }
 
+/// Whether the client names HTML among what it takes, as browsers do for pages and programs do not.
+pub(super) fn names_html(headers: &HeaderMap) -> bool {
+    let named = weight(&weights(headers, &header::ACCEPT), &["text/html", "application/xhtml+xml"]);
+    named.is_some_and(|weight| weight > 0)
+}
+
 fn weight(accepted: &[(&str, u16)], names: &[&str]) -> Option<u16> {
     accepted
         .iter()

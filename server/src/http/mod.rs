@@ -6,6 +6,7 @@ mod buy_link;
 mod content_policy;
 mod listener;
 pub mod metrics;
+mod notice;
 pub mod odoo;
 mod page;
 mod path;

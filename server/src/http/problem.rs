@@ -8,8 +8,9 @@ use iap_core::api::{FieldProblem, Problem, ProblemCode, Shortfall};
 use iap_core::credits::{Amount, Disabled, InsufficientCredit, ResolveError, TokenError};
 
 use crate::customers::CustomerError;
+use crate::oidc::OidcError;
 use crate::password::HashError;
-use crate::store::{LedgerError, Refusal, StoreError, UserError};
+use crate::store::{IdentityError, LedgerError, Refusal, StoreError, UserError};
 
 /// An error answer.
 #[derive(Debug)]
@@ -40,6 +41,11 @@ impl Refused {
         let problem = std::mem::replace(&mut *self.problem, Problem::new(code, "", ""));
         *self = Self::new(code, problem.detail);
         self.problem.fields = problem.fields;
+    }
+
+    /// The sentence.
+    pub(super) fn detail(&self) -> &str {
+        &self.problem.detail
     }
 
     /// There is none, or none that one may see.
@@ -108,6 +114,35 @@ impl From<UserError> for Refused {
             UserError::LastOperator => Self::new(ProblemCode::LastOperator, detail),
             UserError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<OidcError> for Refused {
+    fn from(error: OidcError) -> Self {
+        let refused = |code| Self::new(code, error.to_string());
+        match error {
+            OidcError::Unreachable | OidcError::Busy => {
+                Self { retry_after: Some(5), ..refused(ProblemCode::ProviderUnavailable) }
+            }
+            OidcError::Over => refused(ProblemCode::SignInInterrupted),
+            OidcError::Untrusted => refused(ProblemCode::ProviderFailed),
+            OidcError::NotInGroup => refused(ProblemCode::SignInRefused),
+        }
+    }
+}
+
+impl From<IdentityError> for Refused {
+    fn from(error: IdentityError) -> Self {
+        let detail = error.to_string();
+        let code = match error {
+            IdentityError::Disabled => ProblemCode::NotAllowed,
+            IdentityError::Finished => ProblemCode::SignInInterrupted,
+            IdentityError::Unverified | IdentityError::Unknown(_) | IdentityError::Taken(_) => {
+                ProblemCode::SignInRefused
+            }
+            IdentityError::Store(error) => return error.into(),
+        };
+        Self::new(code, detail)
     }
 }
 

@@ -4,7 +4,7 @@ use iap_core::access::{Attempts, EmailAddress, Locked};
 use iap_core::api::SessionRecord;
 use iap_core::time::{Hours, Timestamp};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::audit::{Actor, note};
 use super::error::StoreError;
@@ -68,7 +68,7 @@ impl Store {
         Ok(Ok(()))
     }
 
-    /// Somebody has signed in: keeps the SHA-256 of what their browser is given, and forgets the
+    /// Somebody has signed in with their password: keeps the SHA-256 of what their browser is given, and forgets the
     /// attempts that failed.
     ///
     /// # Errors
@@ -87,18 +87,8 @@ impl Store {
             .bind(email.as_str())
             .execute(&mut *connection)
             .await?;
-        sqlx::query(
-            "INSERT INTO session (token_sha256, user_id, user_agent, created_at, seen_at, \
-             expires_at) VALUES ($1, $2, $3, $4, $4, $5)",
-        )
-        .bind(token_sha256)
-        .bind(actor.user)
-        .bind(user_agent)
-        .bind(actor.at.millis())
-        .bind(actor.at.after(lasts).millis())
-        .execute(&mut *connection)
-        .await?;
-        note(connection, actor, "session.open", email.as_str(), "").await?;
+        insert_session(connection, token_sha256, user_agent, lasts, actor).await?;
+        note(connection, actor, "session.open", email.as_str(), "with a password").await?;
         Ok(transaction.commit().await?)
     }
 
@@ -218,7 +208,8 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Forgets sessions that have ended, and attempts to sign in of the day before and earlier.
+    /// Forgets sessions that have ended, attempts to sign in of the day before and earlier, and
+    /// sign-ins through an identity provider that nobody takes for being under way any more.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -231,6 +222,32 @@ impl Store {
             .bind(now.millis().saturating_sub(2 * 86_400_000))
             .execute(&self.writers)
             .await?;
+        sqlx::query("DELETE FROM finished_sign_in WHERE until < $1")
+            .bind(now.millis().saturating_sub(86_400_000))
+            .execute(&self.writers)
+            .await?;
         Ok(ended.rows_affected())
     }
+}
+
+/// Writes a session of whoever acts.
+pub(super) async fn insert_session(
+    connection: &mut AnyConnection,
+    token_sha256: &str,
+    user_agent: &str,
+    lasts: Hours,
+    actor: &Actor,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO session (token_sha256, user_id, user_agent, created_at, seen_at, \
+         expires_at) VALUES ($1, $2, $3, $4, $4, $5)",
+    )
+    .bind(token_sha256)
+    .bind(actor.user)
+    .bind(user_agent)
+    .bind(actor.at.millis())
+    .bind(actor.at.after(lasts).millis())
+    .execute(connection)
+    .await
+    .map(|_| ())
 }

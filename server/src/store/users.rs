@@ -1,7 +1,7 @@
 //! People, and what they may do.
 
 use iap_core::access::{EmailAddress, Rights, Role};
-use iap_core::api::{DatabaseRole, Member, Page, User, UserChange};
+use iap_core::api::{DatabaseRole, Member, Page, SignInWay, User, UserChange};
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::error::DatabaseError;
@@ -24,8 +24,8 @@ pub struct NewUserRow {
     pub language: String,
     /// Whether they run the server.
     pub operator: bool,
-    /// The hash of their password.
-    pub password_hash: String,
+    /// The hash of their password; none where they sign in through the identity provider only.
+    pub password_hash: Option<String>,
 }
 
 /// What is needed to let somebody in.
@@ -66,7 +66,9 @@ impl From<sqlx::Error> for UserError {
     }
 }
 
-const USER: &str = "SELECT id, email, name, language, operator, disabled, created_at FROM iap_user";
+const USER: &str = "SELECT id, email, name, language, operator, disabled, created_at, \
+                    CAST(COALESCE(LENGTH(password_hash), 0) AS BIGINT), \
+                    (SELECT COUNT(*) FROM identity WHERE user_id = iap_user.id) FROM iap_user";
 
 impl Store {
     /// Lets somebody sign in from now on; their key.
@@ -89,7 +91,7 @@ impl Store {
         .bind(&*new.name)
         .bind(&*new.language)
         .bind(i64::from(new.operator))
-        .bind(&*new.password_hash)
+        .bind(new.password_hash.as_deref())
         .bind(actor.at.millis())
         .fetch_optional(&mut *connection)
         .await?;
@@ -357,10 +359,17 @@ fn read_user(row: &AnyRow) -> Result<User, StoreError> {
         language: row.try_get(3)?,
         operator: row.try_get::<i64, _>(4)? != 0,
         disabled: row.try_get::<i64, _>(5)? != 0,
+        ways: read_ways(row)?,
         databases: Vec::new(),
         services: Vec::new(),
         created_at: Timestamp::from_millis(row.try_get(6)?),
     })
+}
+
+/// The ways in which somebody signs in: the length of the hash of a password, and how many identities.
+fn read_ways(row: &AnyRow) -> Result<Vec<SignInWay>, StoreError> {
+    let ways = SignInWay::ALL.into_iter().zip([row.try_get::<i64, _>(7)?, row.try_get(8)?]);
+    Ok(ways.filter(|&(_, count)| count > 0).map(|(way, _)| way).collect())
 }
 
 pub(super) fn read_email(text: &str) -> Result<EmailAddress, StoreError> {

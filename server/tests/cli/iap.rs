@@ -30,6 +30,13 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         "IAP_SMTP",
         "IAP_MAIL_FROM",
         "IAP_METRICS_TOKEN",
+        "IAP_OIDC_ISSUER",
+        "IAP_OIDC_CLIENT_ID",
+        "IAP_OIDC_CLIENT_SECRET",
+        "IAP_OIDC_LABEL",
+        "IAP_OIDC_SCOPES",
+        "IAP_OIDC_GROUPS",
+        "IAP_OIDC_ADMIT",
         "IAP_PATH_PREFIX",
     ] {
         command.env_remove(name);

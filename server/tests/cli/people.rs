@@ -30,8 +30,8 @@ fn the_first_operator_is_added_with_a_password_that_is_shown_once() {
     let listed = iap(folder.path(), &["user", "list"], "").out;
     assert_eq!(
         listed,
-        "user\temail\tname\toperator\tdisabled\tdatabases\tservices\n\
-         1\tann@example.com\tAnn\tyes\tno\t0\t0\n"
+        "user\temail\tname\toperator\tdisabled\tsigns in with\tdatabases\tservices\n\
+         1\tann@example.com\tAnn\tyes\tno\tpassword\t0\t0\n"
     );
 }
 
@@ -47,6 +47,10 @@ fn a_password_may_be_given_and_has_to_be_good() {
     }
     let added = iap(folder.path(), &add, "correct horse battery\n");
     assert_eq!((added.status, &*added.out), (Some(0), "bo@example.com can sign in.\n"));
+    let without = iap(folder.path(), &["user", "add", "di@example.com", "--no-password"], "");
+    assert_eq!(without.out, "di@example.com can sign in through the identity provider.\n");
+    let listed = iap(folder.path(), &["user", "list"], "").out;
+    assert!(listed.contains("\tdi@example.com\t\tno\tno\tnothing yet\t0\t0\n"), "{listed}");
     let set = ["user", "password", "bo@example.com"];
     assert!(iap(folder.path(), &set, "").out.contains("shown now and never again"));
     for (bad, told) in [

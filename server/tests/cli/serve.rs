@@ -151,28 +151,72 @@ fn a_mail_under_way_is_finished_before_it_stops() {
 
 #[test]
 fn a_password_of_the_mail_server_is_shown_nowhere() {
-    let secret = ("IAP_SMTP", "smtp://me:secret@mail.example.com?tls=required");
+    let secret = ("IAP_SMTP", "smtp://me:sesame@mail.example.com?tls=required");
     let help = command(&["serve", "--help"]).envs([secret]).output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    assert!(help.contains("IAP_SMTP") && !help.contains("secret"), "{help}");
+    assert!(help.contains("IAP_SMTP") && !help.contains("sesame"), "{help}");
 
     let arguments = ["--listen", "127.0.0.1:0", "--log", "trace"];
     let mut serving = Serving::start(&arguments, &[secret]);
     serving.child.kill().unwrap();
     let mut log = String::new();
     serving.err.read_to_string(&mut log).unwrap();
-    assert!(!log.contains("secret"), "{log}");
+    assert!(!log.contains("sesame"), "{log}");
 
     for (bad, told) in [
-        ("mail://me:secret@mail.example.com", "--smtp as in smtps://"),
-        ("smtp://secret@mail.example.com", "both a user and a password"),
+        ("mail://me:sesame@mail.example.com", "--smtp as in smtps://"),
+        ("smtp://sesame@mail.example.com", "both a user and a password"),
     ] {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--smtp", bad];
         let outcome = run(&[&arguments[..], &["--log", "off"]].concat(), "");
         assert_eq!((outcome.status, &*outcome.out), (Some(2), ""), "{}", outcome.err);
         assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
-        assert!(outcome.err.contains(told) && !outcome.err.contains("secret"), "{}", outcome.err);
+        assert!(outcome.err.contains(told) && !outcome.err.contains("sesame"), "{}", outcome.err);
     }
+}
+
+#[test]
+fn an_identity_provider_is_set_up_and_its_secret_shown_nowhere() {
+    // Nobody answers there, which stops nothing.
+    let settings = [
+        ("IAP_OIDC_ISSUER", "http://127.0.0.1:9/realm"),
+        ("IAP_OIDC_CLIENT_ID", "iap"),
+        ("IAP_OIDC_CLIENT_SECRET", "a secret word"),
+        ("IAP_OIDC_LABEL", "Example & Co"),
+        ("IAP_OIDC_ADMIT", "example.com, example.org"),
+    ];
+    let help = command(&["serve", "--help"]).envs(settings).output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    assert!(help.contains("IAP_OIDC_CLIENT_SECRET") && !help.contains("a secret word"), "{help}");
+
+    let arguments = ["--listen", "127.0.0.1:0", "--log", "trace"];
+    let mut serving = Serving::start(&arguments, &settings);
+    let ways = serving.get("/api/v1/sign-in");
+    assert!(ways.contains(r#""provider":{"label":"Example & Co","path":"#), "{ways}");
+    let begun = serving.get("/api/v1/session/oidc");
+    assert!(begun.starts_with("HTTP/1.1 503 ") && begun.contains("retry-after: "), "{begun}");
+    serving.child.kill().unwrap();
+    let mut log = String::new();
+    serving.err.read_to_string(&mut log).unwrap();
+    assert!(log.contains("the identity provider cannot be reached"), "{log}");
+    assert!(!log.contains("a secret word"), "{log}");
+
+    for (wrong, told) in [
+        (&["--oidc-issuer", "https://login.example.com"][..], "--oidc-client-id"),
+        (&["--oidc-groups", "staff"], "--oidc-issuer"),
+        (&["--oidc-issuer", "http://login.example.com", "--oidc-client-id", "iap"], "with https"),
+        (&["--oidc-admit", "@example.com"], "without an @"),
+    ] {
+        let outcome = run(&[&["serve", "--listen", "127.0.0.1:0"], wrong].concat(), "");
+        assert_eq!((outcome.status, &*outcome.out), (Some(2), ""), "{}", outcome.err);
+        assert!(outcome.err.contains(told), "{}", outcome.err);
+    }
+    let lost = [("IAP_OIDC_ISSUER", "https://a.example"), ("IAP_OIDC_CLIENT_ID", "iap")];
+    let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--oidc-groups", "staff,"]);
+    let outcome = command.envs(lost).output().unwrap();
+    let told = String::from_utf8(outcome.stderr).unwrap();
+    assert_eq!(outcome.status.code(), Some(2), "{told}");
+    assert!(told.contains("Give --oidc-groups names"), "{told}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use iap_core::access::Role;
 use iap_core::api::NewPack;
@@ -12,6 +13,7 @@ use iap_server::customers::Customers;
 use iap_server::http::metrics::{self, Metrics, Reader};
 use iap_server::http::portal::{self, Portal};
 use iap_server::http::{Assets, Limits, Server, router};
+use iap_server::oidc::Provider;
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
 use iap_server::{clock, secret};
 use serde_json::Value;
@@ -28,6 +30,9 @@ pub(crate) const KEY: &str = "the key of reveal";
 
 /// The token of the account for reveal.
 pub(crate) const TOKEN: &str = "3ba3d77cb510450f81a9b0940113b5c2";
+
+/// Where people reach the servers, as they are told.
+pub(crate) const PUBLIC_URL: &str = "http://localhost";
 
 /// What the first customer's database calls itself.
 pub(crate) const UUID: &str = "00000000-0000-0000-0000-000000000001";
@@ -83,11 +88,16 @@ pub(crate) struct House {
     pub(crate) pack: i64,
     /// Sessions of everybody who can sign in, by their addresses, with the keys of their users.
     pub(crate) sessions: Vec<(String, String, i64)>,
-    _stop: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
 }
 
 impl House {
     pub(crate) async fn of(test: TestStore) -> Self {
+        Self::with(test, None).await
+    }
+
+    /// The same with an identity provider.
+    pub(crate) async fn with(test: TestStore, provider: Option<Provider>) -> Self {
         let (store, now) = (&test.store, clock::now());
         let actor = Actor::server(now);
         let new = NewService { key_sha256: Some(secret::hash(KEY)), ..new_service("reveal") };
@@ -117,7 +127,7 @@ impl House {
                 name: format!("{who:?}"),
                 language: "en".to_owned(),
                 operator: who == Who::Operator,
-                password_hash: hash.clone(),
+                password_hash: Some(hash.clone()),
             };
             let services = if who == Who::Provider { vec![reveal] } else { vec![] };
             let user = store.add_user(&new, &services, &actor).await.unwrap();
@@ -132,22 +142,7 @@ impl House {
             }
             sessions.push((who.email(), session(&test, user, &who.email()).await, user));
         }
-        let customers = Customers { store: test.store.clone(), new_databases: None };
-        let portal = Portal { customers, public_url: "http://localhost".parse().unwrap() };
-        let limits = Limits::default();
-        let assets = Assets::from_dir("no application");
-        let metrics = Metrics::new(Reader::Nobody);
-        let interfaces = portal::router(portal).merge(metrics::router(metrics.clone()));
-        let router = router(assets, interfaces, &limits, false, metrics);
-        let server = Server::bind("127.0.0.1:0", true).await.unwrap();
-        let address = server.address();
-        let (stop, stopped) = oneshot::channel();
-        tokio::spawn(async move {
-            let stopped = async {
-                let _ = stopped.await;
-            };
-            server.run(router, "".parse().unwrap(), &limits, stopped).await;
-        });
+        let (address, stop) = serve(&test, provider).await;
         let account = test.account;
         Self {
             test,
@@ -160,7 +155,7 @@ impl House {
             reveal,
             pack,
             sessions,
-            _stop: stop,
+            stop,
         }
     }
 
@@ -203,6 +198,14 @@ impl House {
         sent.await.unwrap()
     }
 
+    /// A further server on the same database takes the calls from now on.
+    pub(crate) async fn move_to_another_server(&mut self, provider: Option<Provider>) {
+        let (address, stop) = serve(&self.test, provider).await;
+        self.address = address;
+        // Dropping it stops the one before.
+        drop(std::mem::replace(&mut self.stop, stop));
+    }
+
     /// Makes a call below `/api/v1` as somebody, with a key of its own; the status, and what was
     /// answered.
     pub(crate) async fn call(
@@ -239,6 +242,28 @@ impl House {
         }
         (answer.status, value)
     }
+}
+
+/// Starts a server on a store.
+async fn serve(test: &TestStore, provider: Option<Provider>) -> (SocketAddr, oneshot::Sender<()>) {
+    let customers = Customers { store: test.store.clone(), new_databases: None };
+    let public_url = PUBLIC_URL.parse().unwrap();
+    let portal = Portal { customers, public_url, provider: provider.map(Arc::new) };
+    let limits = Limits::default();
+    let assets = Assets::from_dir("no application");
+    let metrics = Metrics::new(Reader::Nobody);
+    let interfaces = portal::router(portal).merge(metrics::router(metrics.clone()));
+    let router = router(assets, interfaces, &limits, false, metrics);
+    let server = Server::bind("127.0.0.1:0", true).await.unwrap();
+    let address = server.address();
+    let (stop, stopped) = oneshot::channel();
+    tokio::spawn(async move {
+        let stopped = async {
+            let _ = stopped.await;
+        };
+        server.run(router, "".parse().unwrap(), &limits, stopped).await;
+    });
+    (address, stop)
 }
 
 /// That an error has the one shape that they all have.

@@ -17,11 +17,13 @@ mod accounts;
 mod bad_input;
 mod holds;
 mod house;
+mod identity_provider;
 mod orders;
 mod packs;
 mod people;
 mod rights;
 mod sessions;
+mod sign_in;
 
 /// Does something in the database that the server never does.
 async fn execute(test: &support::store::TestStore, sql: &str) {

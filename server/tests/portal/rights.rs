@@ -38,6 +38,10 @@ fn cases() -> Vec<Case> {
     vec![
         case("post", "/session", sign_in, [200, 200, 200, 200, 200, 200, 200]),
         case("get", "/session", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/sign-in", none.clone(), [200, 200, 200, 200, 200, 200, 200]),
+        // There is no identity provider here.
+        case("get", "/session/oidc", none.clone(), [404, 404, 404, 404, 404, 404, 404]),
+        case("get", "/session/oidc/callback", none.clone(), [404, 404, 404, 404, 404, 404, 404]),
         case("get", "/sessions", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("delete", "/sessions/{session}", none.clone(), [401, 404, 404, 404, 404, 404, 401]),
         case("put", "/password", password, [401, 422, 422, 422, 422, 422, 401]),
@@ -50,6 +54,7 @@ fn cases() -> Vec<Case> {
             json!({"operator": false}),
             [401, 404, 403, 404, 404, 200, 401],
         ),
+        case("delete", "/users/{user}/identity", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/databases", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("get", "/databases/{database}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
         case(

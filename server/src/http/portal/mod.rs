@@ -5,7 +5,7 @@
 //!
 //! | who | what |
 //! |---|---|
-//! | anybody | sign in; read the description |
+//! | anybody | sign in, here or through the identity provider; read the description |
 //! | whoever is signed in | their own session, password and name; the services there are |
 //! | a member of a database | its accounts, entries, holds, orders and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
@@ -32,7 +32,10 @@ mod packs;
 mod services;
 mod sessions;
 mod settings;
+mod sign_in;
 mod users;
+
+use std::sync::Arc;
 
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
@@ -48,6 +51,7 @@ use utoipa_axum::routes;
 use super::problem::Refused;
 use super::public_url::PublicUrl;
 use crate::customers::Customers;
+use crate::oidc::Provider;
 use crate::store::{Actor, Store};
 
 /// What the interface needs. Cheap to copy.
@@ -57,6 +61,8 @@ pub struct Portal {
     pub customers: Customers,
     /// Where people reach this server.
     pub public_url: PublicUrl,
+    /// Where people sign in elsewhere, if they can.
+    pub provider: Option<Arc<Provider>>,
 }
 
 impl Portal {
@@ -117,11 +123,15 @@ pub fn router(portal: Portal) -> Router {
 fn paths() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(sessions::sign_in, sessions::show, sessions::sign_out))
+        .routes(routes!(sign_in::ways))
+        .routes(routes!(sign_in::begin))
+        .routes(routes!(sign_in::end))
         .routes(routes!(sessions::list, sessions::sign_out_everywhere))
         .routes(routes!(sessions::end))
         .routes(routes!(sessions::change_password))
         .routes(routes!(users::list, users::add))
         .routes(routes!(users::show, users::change))
+        .routes(routes!(users::forget_identity))
         .routes(routes!(databases::list))
         .routes(routes!(databases::show, databases::change))
         .routes(routes!(databases::companies))

@@ -13,7 +13,7 @@ use super::input::{Body, Keys};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 use crate::http::public_url::PublicUrl;
-use crate::store::Actor;
+use crate::store::{Actor, IdentityError};
 use crate::{clock, password, secret};
 
 /// What the session is called in the browser.
@@ -24,7 +24,7 @@ pub(super) const COOKIE: &str = "iap_session";
 const HOST_COOKIE: &str = "__Host-iap_session";
 
 /// How long a session lasts: 30 days.
-const LASTS: Hours = match Hours::new(720) {
+pub(super) const LASTS: Hours = match Hours::new(720) {
     Ok(hours) => hours,
     Err(_) => Hours::MAX,
 };
@@ -39,14 +39,18 @@ fn cookie_name(public_url: &PublicUrl) -> &'static str {
 
 /// What the browser sends of its session.
 pub(super) fn token<'h>(headers: &'h HeaderMap, public_url: &PublicUrl) -> Option<&'h str> {
+    cookie(headers, cookie_name(public_url))
+}
+
+/// What the browser sends under a name.
+pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = pairs.flat_map(|value| value.split(';')).filter_map(|it| it.split_once('='));
-    let name = cookie_name(public_url);
     pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
 /// An answer that has the browser keep a session for so many hours; with none it forgets it.
-fn with_cookie(
+pub(super) fn with_cookie(
     answer: impl IntoResponse,
     public_url: &PublicUrl,
     token: &str,
@@ -58,12 +62,22 @@ fn with_cookie(
         cookie_name(public_url),
         hours.saturating_mul(3_600)
     );
+    set_cookie(answer.into_response(), cookie)
+}
+
+/// An answer that has the browser keep a cookie, which no log shows.
+pub(super) fn set_cookie(mut response: Response, cookie: String) -> Answer<Response> {
     let mut value = HeaderValue::try_from(cookie)
         .map_err(|_| Refused::new(ProblemCode::Failed, "The session could not be begun."))?;
     value.set_sensitive(true);
-    let mut response = answer.into_response();
     response.headers_mut().append(header::SET_COOKIE, value);
     Ok(response)
+}
+
+/// What a browser calls itself, as far as it is kept.
+pub(super) fn user_agent(headers: &HeaderMap) -> String {
+    let name = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    name.unwrap_or_default().chars().take(USER_AGENT).collect()
 }
 
 /// Sign in with an address and its password
@@ -92,12 +106,10 @@ pub(super) async fn sign_in(
     let fits = password::is_of(&sign_in.password, hash).await?;
     let Some(credentials) = credentials.filter(|_| fits) else { return Err(wrong_password()) };
     if credentials.disabled {
-        let detail = "An operator has closed your access. Ask whoever runs this server.";
-        return Err(Refused::new(ProblemCode::NotAllowed, detail));
+        return Err(Refused::new(ProblemCode::NotAllowed, IdentityError::Disabled.to_string()));
     }
     let token = secret::new()?;
-    let user_agent = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok());
-    let user_agent: String = user_agent.unwrap_or_default().chars().take(USER_AGENT).collect();
+    let user_agent = user_agent(&headers);
     let actor = Actor { user: Some(credentials.user), at: clock::now() };
     let hash = secret::hash(&token);
     store.open_session(&hash, &sign_in.email, &user_agent, LASTS, &actor).await?;
@@ -221,6 +233,11 @@ pub(super) async fn change_password(
     store.count_attempt(&caller.user.email, clock::now()).await??;
     let credentials = store.credentials(&caller.user.email).await?;
     let hash = credentials.as_ref().and_then(|it| it.password_hash.as_deref());
+    if hash.is_none() {
+        let detail = "You have no password here: you sign in through the identity provider. An \
+                      operator can set one for you.";
+        return Err(Refused::field("current", detail));
+    }
     if change.current.len() > Password::MAX_LEN || !password::is_of(&change.current, hash).await? {
         return Err(Refused::field("current", "This is not your password."));
     }

@@ -58,12 +58,22 @@ pub(super) async fn add(
     Body(new): Body<NewUser>,
 ) -> Answer<(StatusCode, Json<User>)> {
     caller.operates()?;
-    let password = Password::new(&new.password, &new.email)?;
+    let password_hash = match &new.password {
+        Some(password) => {
+            let password = Password::new(password, &new.email)?;
+            Some(password::hash(password.reveal()).await?)
+        }
+        None if portal.provider.is_none() => {
+            let detail = "Set a password: there is no other way to sign in here.";
+            return Err(Refused::field("password", detail));
+        }
+        None => None,
+    };
     let row = NewUserRow {
         name: text("name", &new.name, NAME)?,
         language: language("language", new.language.as_deref().unwrap_or_default())?,
         operator: new.operator,
-        password_hash: password::hash(password.reveal()).await?,
+        password_hash,
         email: new.email,
     };
     let id = portal.store().add_user(&row, &new.services, &by(caller.user.id)).await?;
@@ -132,6 +142,27 @@ pub(super) async fn change(
     let store = portal.store();
     store.change_user(user, &change, hash.as_deref(), &by(caller.user.id)).await?;
     Ok(Json(shown(&portal, user).await?))
+}
+
+/// Forget who somebody is at the identity provider; operators only
+///
+/// It ends their sessions. Their next sign-in through the provider finds them by their address.
+#[utoipa::path(
+    delete, path = "/users/{user}/identity", tag = "users", security(("session" = [])),
+    params(("user" = i64, Path, description = "Their key.")),
+    responses(
+        (status = 204),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn forget_identity(
+    State(portal): State<Portal>,
+    caller: Caller,
+    Keys(user): Keys<i64>,
+) -> Answer<StatusCode> {
+    caller.operates()?;
+    let forgotten = portal.store().forget_identity(user, &by(caller.user.id)).await?;
+    if forgotten { Ok(StatusCode::NO_CONTENT) } else { Err(Refused::not_found("identity")) }
 }
 
 async fn shown(portal: &Portal, user: i64) -> Answer<User> {
