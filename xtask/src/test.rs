@@ -108,8 +108,8 @@ fn in_browser(checkout: &Checkout, package: &str, label: &str, steps: &mut Steps
     steps.tests(label, &mut command);
 }
 
-/// The journeys get the address of the running application in `IAP_E2E_URL` and the browser's
-/// program in `IAP_CHROMIUM`.
+/// The journeys get the address of the running application in `IAP_E2E_URL`, the server's program in
+/// `IAP_PROGRAM` for those that need one set up otherwise, and the browser's in `IAP_CHROMIUM`.
 fn journeys(checkout: &Checkout, steps: &mut Steps) {
     let label = "journeys in the browser";
     let Some((folder, browser)) = steps.prepared(label, prepare_journeys(checkout)) else { return };
@@ -126,6 +126,7 @@ fn journeys(checkout: &Checkout, steps: &mut Steps) {
             .program(package_program(&folder, "playwright"), ["test"])
             .current_dir(&folder)
             .env("IAP_E2E_URL", server.url())
+            .env("IAP_PROGRAM", server.program())
             .env("IAP_CHROMIUM", browser.chromium()),
     );
 }
