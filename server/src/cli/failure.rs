@@ -17,6 +17,7 @@ use crate::oidc::SetupError;
 use crate::orders::OrderFailure;
 use crate::password::HashError;
 use crate::store::{LedgerError, StoreError, UserError};
+use crate::traces::TracesError;
 
 /// Why a command could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,9 @@ pub(super) enum Failure {
     /// The identity provider that is set up cannot be asked.
     #[error(transparent)]
     Provider(#[from] SetupError),
+    /// Traces cannot be sent.
+    #[error(transparent)]
+    Traces(#[from] TracesError),
     /// The system refused something that it grants as a rule.
     #[error("{0} failed: {1}.")]
     System(&'static str, io::Error),
@@ -107,6 +111,7 @@ impl Failure {
             | Self::Exists(_)
             | Self::Password(_)
             | Self::Sender(_)
+            | Self::Traces(_)
             | Self::Smtp(_) => ExitCode::from(2),
         }
     }

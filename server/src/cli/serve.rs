@@ -12,6 +12,11 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use url::Url;
 
 use super::failure::Failure;
 use super::mail::Mail;
@@ -23,6 +28,7 @@ use crate::http::odoo::{self, Odoo};
 use crate::http::portal::{self, Portal};
 use crate::http::ready;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Rate, Server};
+use crate::traces::{self, Traces};
 use crate::{clock, demo, jobs};
 
 /// Requests that an address may make each second where nothing is said: what a busy customer with
@@ -87,6 +93,16 @@ pub(super) struct Serve {
     #[arg(long, value_name = "FORMAT", env = "IAP_LOG_FORMAT", default_value = "text")]
     log_format: LogFormat,
 
+    /// Where traces of requests are sent, in OTLP over HTTP, such as `http://localhost:4318`. Further
+    /// variables of OpenTelemetry count, too, such as `OTEL_EXPORTER_OTLP_HEADERS`.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "OTEL_EXPORTER_OTLP_ENDPOINT",
+        value_parser = collector
+    )]
+    traces: Option<Url>,
+
     // The last, because what follows would stand under its heading in the help.
     #[command(flatten)]
     sign_in: SignIn,
@@ -96,6 +112,15 @@ pub(super) struct Serve {
 fn policies() -> impl TypedValueParser<Value = NewDatabases> {
     PossibleValuesParser::new(NewDatabases::ALL.map(NewDatabases::as_str))
         .try_map(|word| NewDatabases::from_word(&word).ok_or("this is no policy"))
+}
+
+/// Where somebody collects traces.
+fn collector(text: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(text).ok().filter(|url| {
+        let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+        matches!(url.scheme(), "http" | "https") && url.has_host() && plain
+    });
+    url.ok_or("give it as in http://localhost:4318; a key goes into OTEL_EXPORTER_OTLP_HEADERS")
 }
 
 /// How a line of the log is written.
@@ -109,20 +134,27 @@ enum LogFormat {
 
 impl Serve {
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
-        self.start_log();
         place::run(self.serve())?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn start_log(&self) {
-        let log = tracing_subscriber::fmt().with_max_level(self.log).with_writer(io::stderr);
-        match self.log_format {
-            LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
-            LogFormat::Json => log.json().init(),
-        }
+    /// Starts to log, and to send traces if they are to be.
+    fn start_log(&self) -> Result<Option<Traces>, Failure> {
+        let traces = self.traces.as_ref().map(Traces::to).transpose()?;
+        let log = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+        let log = match self.log_format {
+            LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).boxed(),
+            LogFormat::Json => log.json().boxed(),
+        };
+        // What is traced has spans of its own.
+        let log = log.with_filter(filter_fn(|it| it.target() != traces::TARGET));
+        let log = log.with_filter(self.log);
+        tracing_subscriber::registry().with(log).with(traces.as_ref().map(Traces::layer)).init();
+        Ok(traces)
     }
 
     async fn serve(&self) -> Result<(), Failure> {
+        let traces = self.start_log()?;
         // Nobody else reaches demo data.
         let per_second = self.requests_per_second.unwrap_or(if self.demo { 0 } else { RATE });
         let rate = NonZeroU32::new(per_second)
@@ -172,6 +204,9 @@ impl Serve {
         jobs.iter().for_each(JoinHandle::abort);
         // What was answered is on the disk; what was not goes there now.
         store.close().await;
+        if let Some(traces) = traces {
+            traces.finish().await;
+        }
         tracing::info!("stopped");
         Ok(())
     }

@@ -16,13 +16,14 @@ mod public_url;
 mod rate_limit;
 pub mod ready;
 mod security;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use iap_core::api::ProblemCode;
@@ -101,6 +102,7 @@ pub fn router(
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(limits.rate.map(RateLimit::new), rate_limit::refuse))
         .layer(from_fn_with_state(metrics, metrics::record))
+        .layer(from_fn(trace::record))
         .layer(map_response_with_state(hsts, security::add_headers))
         .layer(
             TraceLayer::new_for_http()

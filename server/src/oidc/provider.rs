@@ -22,8 +22,8 @@ use super::discovered::{Claims, Discovered, Tokens};
 use super::error::{OidcError, SetupError, causes};
 use super::person::{Person, Said};
 use super::settings::Settings;
-use super::transport::Transport;
 use crate::http::PublicUrl;
+use crate::outbound::Client;
 
 /// So many talk to the provider at a time: whoever calls us without end makes us call it no faster.
 const PLACES: usize = 8;
@@ -50,7 +50,7 @@ macro_rules! said {
 pub struct Provider {
     settings: Settings,
     redirect: RedirectUrl,
-    transport: Transport,
+    client: Client,
     discovered: RwLock<Option<Arc<Discovered>>>,
     places: Semaphore,
 }
@@ -64,10 +64,10 @@ impl Provider {
     /// # Errors
     /// [`SetupError`]
     pub fn new(settings: Settings, public_url: &PublicUrl) -> Result<Self, SetupError> {
-        let transport = Transport::new(settings.issuer.is_here)?;
+        let client = Client::new(settings.issuer.is_here)?;
         let redirect = RedirectUrl::new(format!("{public_url}{}", Self::CALLBACK))?;
         let places = Semaphore::new(PLACES);
-        Ok(Self { settings, redirect, transport, discovered: RwLock::new(None), places })
+        Ok(Self { settings, redirect, client, discovered: RwLock::new(None), places })
     }
 
     /// What an operator says of it.
@@ -153,7 +153,7 @@ impl Provider {
     /// Asks the provider what it is.
     async fn discover(&self, now: Timestamp) -> Result<Arc<Discovered>, OidcError> {
         let issuer = self.settings.issuer.url.clone();
-        let found = CoreProviderMetadata::discover_async(issuer, &self.transport).await;
+        let found = CoreProviderMetadata::discover_async(issuer, &self.client).await;
         let metadata = found.map_err(|error| {
             // Of what was answered instead nothing is written down: it may be anything.
             let cause = match &error {
@@ -179,7 +179,7 @@ impl Provider {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| unreachable(&causes(&error)))?
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier()));
-        request.request_async(&self.transport).await.map_err(|error| match error {
+        request.request_async(&self.client).await.map_err(|error| match error {
             RequestTokenError::ServerResponse(answer) => match answer.error() {
                 CoreErrorResponseType::InvalidGrant => {
                     tracing::info!(%answer, "the identity provider does not take a code");
@@ -215,7 +215,7 @@ impl Provider {
             .user_info(token, Some(subject.clone()))
             .map_err(|error| unreachable(&causes(&error)))?;
         let listed: UserInfoClaims<Extra, CoreGenderClaim> = asked
-            .request_async(&self.transport)
+            .request_async(&self.client)
             .await
             .map_err(|error| untrusted(&format!("its list of people: {error}")))?;
         self.person_of(said!(listed), listed.additional_claims())

@@ -21,3 +21,4 @@ mod people;
 mod quote;
 mod quote_vectors;
 mod serve;
+mod traces;

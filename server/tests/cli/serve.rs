@@ -11,15 +11,15 @@ use crate::outbox::warn;
 use crate::smtp::Catcher;
 
 /// A running server; it is ended when dropped.
-struct Serving {
-    child: Child,
+pub(crate) struct Serving {
+    pub(crate) child: Child,
     out: BufReader<ChildStdout>,
     err: ChildStderr,
     address: String,
 }
 
 impl Serving {
-    fn start(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let mut child = command(&[&["serve"], arguments].concat())
             .envs(settings.iter().copied())
             .stdout(Stdio::piped())
@@ -38,9 +38,17 @@ impl Serving {
         Self { child, out, err, address }
     }
 
-    fn get(&self, target: &str) -> String {
+    pub(crate) fn get(&self, target: &str) -> String {
+        self.ask(target, &[])
+    }
+
+    pub(crate) fn ask(&self, target: &str, headers: &[(&str, &str)]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n").unwrap();
+        for (name, value) in headers {
+            write!(stream, "{name}: {value}\r\n").unwrap();
+        }
+        stream.write_all(b"\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
