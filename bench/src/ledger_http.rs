@@ -17,7 +17,7 @@ use iap_server::http::metrics::Reader;
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::{Assets, Limits, Metrics, PathPrefix, Server, router};
 use iap_server::secret;
-use iap_server::store::{AccountKey, Actor, Change, NewService, Request, Store};
+use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -95,8 +95,7 @@ async fn measure(address: Option<String>, clients: usize) -> Result<Figures> {
     };
     let interfaces = match &store {
         Some(store) => {
-            let customers =
-                Customers { store: store.clone(), new_databases: Some(NewDatabases::Open) };
+            let customers = Customers::new(store.clone(), Some(NewDatabases::Open));
             odoo::router(Odoo { customers, public_url: "http://localhost".to_owned() })
         }
         None => Router::new()
@@ -172,7 +171,7 @@ async fn filled(address: &str) -> Result<Store> {
         let account = store.account(database, service, &key, now).await?.id;
         let request = Request {
             account,
-            service: None,
+            by: By::House,
             at: now,
             change: Change::Credit(Kind::Paid, "1000000".parse()?),
             description: "A pack".to_owned(),

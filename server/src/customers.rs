@@ -1,12 +1,13 @@
 //! Customers' databases and accounts, as they are first seen.
 
-use iap_core::catalogue::{Admission, NewDatabases, trial};
+use iap_core::catalogue::{Admission, NewDatabases, ServiceName, trial};
 use iap_core::credits::{AccountToken, Kind};
 use iap_core::time::Timestamp;
 
 use crate::clock;
+use crate::known_accounts::KnownAccounts;
 use crate::store::{
-    AccountKey, AccountRow, Change, DatabaseRow, LedgerError, Request, ServiceRow, Store,
+    AccountKey, AccountRow, By, Change, DatabaseRow, LedgerError, Request, ServiceRow, Store,
     StoreError,
 };
 
@@ -29,6 +30,8 @@ pub struct Customers {
     pub store: Store,
     /// What becomes of databases that were never seen; none where the settings in the store say so.
     pub new_databases: Option<NewDatabases>,
+    /// Accounts that were found before.
+    pub(crate) known_accounts: KnownAccounts,
 }
 
 /// Why a customer cannot be served.
@@ -54,16 +57,26 @@ pub enum CustomerError {
     Ledger(#[from] LedgerError),
 }
 
+/// A name that a database may have.
+fn uuid_of(uuid: &str) -> Result<&str, CustomerError> {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_one = !uuid.is_empty() && uuid.len() <= UUID && uuid.bytes().all(known);
+    if is_one { Ok(uuid) } else { Err(CustomerError::BadUuid) }
+}
+
 impl Customers {
+    /// Those who are kept in a store.
+    #[must_use]
+    pub fn new(store: Store, new_databases: Option<NewDatabases>) -> Self {
+        Self { store, new_databases, known_accounts: KnownAccounts::default() }
+    }
+
     /// A database that may use services; none where the operator has not let it in.
     ///
     /// # Errors
     /// [`CustomerError`]
     pub async fn admitted(&self, uuid: &str) -> Result<Option<DatabaseRow>, CustomerError> {
-        let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if uuid.is_empty() || uuid.len() > UUID || !uuid.bytes().all(known) {
-            return Err(CustomerError::BadUuid);
-        }
+        let uuid = uuid_of(uuid)?;
         let database = match self.store.known_database(uuid).await? {
             Some(known) => Some(known),
             None => self.first_seen(uuid).await?,
@@ -121,7 +134,7 @@ impl Customers {
         // The key makes it once, whoever else sees the account for the first time now.
         let request = Request {
             account: account.id,
-            service: Some(service.id),
+            by: By::Service(service.id),
             at: now,
             change: Change::Credit(Kind::Granted, credits),
             description: "Credits to try the service".to_owned(),
@@ -129,6 +142,21 @@ impl Customers {
         };
         let outcome = self.store.ledger().make(request).await?;
         Ok(AccountRow { available: outcome.balance.available().total(), ..account })
+    }
+
+    /// The account of a token, where it is in use; whatever has to be done for others is not done
+    /// here.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn account_in_use(
+        &self,
+        uuid: &str,
+        service: &ServiceName,
+        token: &AccountToken,
+    ) -> Result<Option<AccountRow>, CustomerError> {
+        let uuid = uuid_of(uuid)?;
+        Ok(self.store.account_in_use(uuid, service, &AccountKey::from(token)).await?)
     }
 
     /// The account to charge; none where there is none yet. Where no database is named, the token

@@ -9,8 +9,8 @@ use iap_core::time::Timestamp;
 use crate::orders::{self, OrderFailure};
 use crate::password::{self, HashError};
 use crate::store::{
-    AccountKey, Actor, Change, LedgerError, NewOrderRow, NewService, NewUserRow, Request, Store,
-    StoreError, UserError,
+    AccountKey, Actor, By, Change, LedgerError, NewOrderRow, NewService, NewUserRow, Request,
+    Store, StoreError, UserError,
 };
 
 /// The password of everybody in it.
@@ -267,7 +267,7 @@ async fn fill_account(
         let at = Timestamp::from_millis(first.millis() + day * DAY + place * 3_600_000);
         let description = description.to_owned();
         let request =
-            Request { account, service: Some(service), at, change, description, key: Some(key) };
+            Request { account, by: By::Service(service), at, change, description, key: Some(key) };
         store.ledger().make(request).await
     };
     let trial = Change::Credit(Kind::Granted, credits(offer.trial));

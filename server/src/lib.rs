@@ -7,6 +7,7 @@ pub mod customers;
 pub mod demo;
 pub mod http;
 pub mod jobs;
+mod known_accounts;
 pub mod mail;
 pub mod oidc;
 pub mod orders;

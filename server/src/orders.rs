@@ -8,7 +8,8 @@ use iap_core::time::Timestamp;
 
 use crate::clock;
 use crate::store::{
-    Actor, Change, LedgerError, OrderRefusal, Refusal, Request, Step, Store, StoreError, Unfinished,
+    Actor, By, Change, LedgerError, OrderRefusal, Refusal, Request, Step, Store, StoreError,
+    Unfinished,
 };
 
 /// Why an order is not paid or refunded.
@@ -98,7 +99,7 @@ async fn tell(store: &Store, unfinished: &Unfinished, at: Timestamp) -> Result<(
         ),
     };
     let request =
-        Request { account: *account, service: None, at, change, description, key: Some(key) };
+        Request { account: *account, by: By::House, at, change, description, key: Some(key) };
     let outcome = match store.ledger().make(request).await {
         Err(LedgerError::Refused(Refusal::Withdraw(_))) => {
             store.drop_refund(*order, &Actor::server(at)).await?;

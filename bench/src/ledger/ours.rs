@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::Timestamp;
-use iap_server::store::{AccountKey, Actor, Change, NewService, Request, Store};
+use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Store};
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
 
@@ -76,7 +76,7 @@ async fn accounts(store: &Store) -> Result<Vec<i64>> {
 fn request(account: i64, change: Change) -> Request {
     Request {
         account,
-        service: None,
+        by: By::House,
         at: Timestamp::from_millis(1_800_000_000_000),
         change,
         description: "A message to +32 470 12 34 56".to_owned(),

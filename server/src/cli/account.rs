@@ -9,7 +9,7 @@ use iap_core::credits::{Amount, Kind};
 use super::failure::Failure;
 use super::place::{self, Place};
 use crate::clock;
-use crate::store::{Change, Request};
+use crate::store::{By, Change, Request};
 
 /// See accounts, and give credits to them or take some out
 #[derive(Args, Debug)]
@@ -96,7 +96,7 @@ impl Move {
             let store = self.place.open(false).await?;
             let request = Request {
                 account: self.account,
-                service: None,
+                by: By::House,
                 at: clock::now(),
                 change: change(kind, self.credits),
                 description: self.reason.clone(),

@@ -168,7 +168,7 @@ impl Serve {
         let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
         let post = self.mail.post(store.clone(), &self.place, self.demo, &public_url)?;
         let provider = self.sign_in.provider(&public_url)?;
-        let customers = Customers { store: store.clone(), new_databases: self.new_databases };
+        let customers = Customers::new(store.clone(), self.new_databases);
         if self.demo {
             demo::fill(&store, clock::now()).await?;
         }

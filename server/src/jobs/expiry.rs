@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::clock;
-use crate::store::{Change, LedgerError, Refusal, Request, Store, StoreError};
+use crate::store::{By, Change, LedgerError, Refusal, Request, Store, StoreError};
 
 /// How often it is looked for them.
 const PAUSE: Duration = Duration::from_secs(15);
@@ -38,7 +38,7 @@ async fn sweep(store: &Store) -> Result<u64, StoreError> {
         let mut failed = 0;
         let requests = due.into_iter().map(|(account, hold)| Request {
             account,
-            service: None,
+            by: By::House,
             at: now,
             change: Change::Expire(hold),
             description: String::new(),

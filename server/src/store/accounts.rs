@@ -1,5 +1,6 @@
 //! Who has accounts, and for what.
 
+use iap_core::catalogue::ServiceName;
 use iap_core::credits::{AccountToken, Amount, TokenBase};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
@@ -45,12 +46,17 @@ impl From<&AccountToken> for AccountKey {
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        // Writing to a text never fails.
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    push_hexadecimal(&mut digits, bytes);
+    digits
+}
+
+/// Writes bytes behind a text, as hexadecimal digits.
+pub(super) fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        let half = |half| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        text.extend([half(byte >> 4), half(byte & 0xF)]);
+    }
 }
 
 /// An account with the names of those it belongs to.
@@ -87,8 +93,9 @@ pub struct AccountRow {
     pub entries: i64,
 }
 
-const ACCOUNT: &str = "SELECT id, database_id, service_id, available_paid + available_granted, \
-                       COALESCE(threshold, 0), sender_name, entries FROM account";
+const ACCOUNT: &str = "SELECT a.id, a.database_id, a.service_id, \
+                       a.available_paid + a.available_granted, COALESCE(a.threshold, 0), \
+                       a.sender_name, a.entries FROM account AS a";
 
 impl Store {
     /// Notes that a database is given its trial of a service on an account, if it was not before;
@@ -172,6 +179,27 @@ impl Store {
             .bind(database)
             .fetch_optional(&self.readers)
             .await?;
+        row.map(|row| read_account(&row)).transpose()
+    }
+
+    /// The account of a token for a service and a database that is let in, if something has been
+    /// entered in it: all that is to be known of one that is in use, read at once.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn account_in_use(
+        &self,
+        uuid: &str,
+        service: &ServiceName,
+        key: &AccountKey,
+    ) -> Result<Option<AccountRow>, StoreError> {
+        let statement = AssertSqlSafe(format!(
+            "{ACCOUNT} JOIN service AS s ON s.id = a.service_id \
+             JOIN database AS d ON d.id = a.database_id WHERE s.name = $1 AND d.uuid = $2 \
+             AND d.admission = 'approved' AND a.token_sha1 = $3 AND a.entries > 0"
+        ));
+        let query = sqlx::query(statement).bind(service.as_str()).bind(uuid).bind(key.as_str());
+        let row = query.fetch_optional(&self.readers).await?;
         row.map(|row| read_account(&row)).transpose()
     }
 

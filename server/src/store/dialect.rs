@@ -17,6 +17,14 @@ impl Dialect {
         }
     }
 
+    /// Writers of the ledger, each with a connection of its own. SQLite has one writer at a time.
+    pub(super) const fn ledger_writers(self) -> usize {
+        match self {
+            Self::Sqlite => 1,
+            Self::Postgres => 2,
+        }
+    }
+
     /// What every connection is told first. What is told as done has reached the disk, whatever
     /// happens to the machine.
     pub(super) const fn settings(self) -> &'static str {

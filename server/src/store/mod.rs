@@ -29,7 +29,7 @@ pub use databases::DatabaseRow;
 pub use entries::EntryFilter;
 pub use error::{DriverError, StoreError};
 pub use identities::IdentityError;
-pub use ledger::{Change, Ledger, LedgerError, Outcome, Refusal, Request};
+pub use ledger::{By, Change, Ledger, LedgerError, Outcome, Refusal, Request};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
 pub use orders::{NewOrderRow, OrderFilter, OrderRefusal, Step, Unfinished};
 pub use outbox::{Claim, MailAccount, Resend, Settled, WaitingMail};

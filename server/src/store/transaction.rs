@@ -1,7 +1,7 @@
 //! Transactions that write.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, Database, Executor, Pool};
+use sqlx::{Any, AnyConnection, AnyPool, Executor as _};
 
 use super::dialect::Dialect;
 
@@ -10,22 +10,19 @@ use super::dialect::Dialect;
 ///
 /// The connection is not used again then because nobody knows what state it is in: on a full disk
 /// SQLite undoes the transaction by itself, and the driver does not notice.
-pub(super) struct WriteTransaction<DB: Database = Any> {
-    connection: Option<PoolConnection<DB>>,
+pub(super) struct WriteTransaction {
+    connection: Option<PoolConnection<Any>>,
 }
 
-impl<DB: Database> WriteTransaction<DB>
-where
-    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
-{
-    pub(super) async fn begin(pool: &Pool<DB>, dialect: Dialect) -> sqlx::Result<Self> {
+impl WriteTransaction {
+    pub(super) async fn begin(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<Self> {
         let mut transaction = Self { connection: Some(pool.acquire().await?) };
         transaction.connection()?.execute(dialect.begin()).await?;
         Ok(transaction)
     }
 
     /// What to write with.
-    pub(super) fn connection(&mut self) -> sqlx::Result<&mut DB::Connection> {
+    pub(super) fn connection(&mut self) -> sqlx::Result<&mut AnyConnection> {
         self.connection.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
@@ -38,7 +35,7 @@ where
     }
 }
 
-impl<DB: Database> Drop for WriteTransaction<DB> {
+impl Drop for WriteTransaction {
     fn drop(&mut self) {
         if let Some(mut connection) = self.connection.take() {
             connection.close_on_drop();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use iap_core::credits::{Kind, Threshold};
 use iap_server::clock;
-use iap_server::store::{Change, Request, Settled};
+use iap_server::store::{By, Change, Request, Settled};
 
 use crate::customer::{customer, iap, refused, said, with_store};
 
@@ -22,7 +22,7 @@ pub(crate) fn warn(folder: &Path, recipient: &str) {
         ] {
             let request = Request {
                 account: 1,
-                service: None,
+                by: By::House,
                 at: clock::now(),
                 change,
                 description: "A test".to_owned(),

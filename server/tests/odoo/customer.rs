@@ -30,7 +30,7 @@ pub(crate) const KEY: &str = "the key of reveal";
 pub(crate) struct Customer {
     pub(crate) test: TestStore,
     pub(crate) address: SocketAddr,
-    reveal: i64,
+    pub(crate) reveal: i64,
     _stop: oneshot::Sender<()>,
 }
 
@@ -45,7 +45,7 @@ impl Customer {
         reveal.service.trial = amount("2");
         let reveal = test.store.add_service(&reveal, &Actor::server(NOW)).await.unwrap().unwrap();
         let odoo = Odoo {
-            customers: Customers { store: test.store.clone(), new_databases: Some(new_databases) },
+            customers: Customers::new(test.store.clone(), Some(new_databases)),
             public_url: "https://iap.example.com".to_owned(),
         };
         let limits = Limits::default();

@@ -1,10 +1,13 @@
 //! How a provider charges.
 
+use iap_core::catalogue::Admission;
+use iap_server::secret;
+use iap_server::store::{Actor, DatabaseRow, Store};
 use serde_json::{Value, json};
 
 use crate::customer::{Customer, KEY, TOKEN, UUID};
 use crate::on_both;
-use crate::support::store::TestStore;
+use crate::support::store::{NOW, TestStore};
 
 /// What the client reads of an error for lack of credit.
 fn insufficient(error: &Value) -> Value {
@@ -63,6 +66,37 @@ on_both! {
         assert!(error["message"].as_str().unwrap().contains("+disabled"));
         assert_eq!(customer.balance().await, json!(10.0));
         assert!(customer.authorize(json!({})).await.is_ok());
+    }
+
+    async fn what_another_server_withdraws_ends_at_once(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let transaction = customer.authorize(json!({})).await.unwrap();
+        // The account is known by now.
+        customer.authorize(json!({})).await.unwrap();
+        let other = Store::open(&customer.test.url).await.unwrap();
+        let new = "another key";
+        let actor = Actor::server(NOW);
+        other.set_service_key(customer.reveal, &secret::hash(new), &actor).await.unwrap();
+        for refused in [
+            customer.authorize(json!({})).await,
+            customer.resolve("capture", &transaction, json!({})).await,
+        ] {
+            assert_eq!(refused.unwrap_err()["name"], "odoo.exceptions.AccessError");
+        }
+        let new = json!({"key": new});
+        customer.authorize(new.clone()).await.unwrap();
+        customer.authorize(new.clone()).await.unwrap();
+        let database = other.known_database(UUID).await.unwrap().unwrap();
+        let database = DatabaseRow { admission: Admission::Refused, ..database };
+        other.set_database(&database).await.unwrap();
+        let refused = customer.authorize(new.clone()).await.unwrap_err();
+        assert!(refused["message"].as_str().unwrap().contains("has not been let in"));
+        assert_eq!(customer.balance().await, json!(0.0), "it is shown nothing");
+        // Work that was begun is charged.
+        assert_eq!(customer.resolve("capture", &transaction, new).await, Ok(json!(true)));
+        other.close().await;
+        customer.test.verify().await;
     }
 
     async fn nobody_charges_without_the_key_of_the_service(test: TestStore) {

@@ -246,7 +246,7 @@ impl House {
 
 /// Starts a server on a store.
 async fn serve(test: &TestStore, provider: Option<Provider>) -> (SocketAddr, oneshot::Sender<()>) {
-    let customers = Customers { store: test.store.clone(), new_databases: None };
+    let customers = Customers::new(test.store.clone(), None);
     let public_url = PUBLIC_URL.parse().unwrap();
     let portal = Portal { customers, public_url, provider: provider.map(Arc::new) };
     let limits = Limits::default();

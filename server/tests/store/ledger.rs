@@ -2,7 +2,7 @@
 
 use iap_core::credits::{HoldState, Kind, ResolveError};
 use iap_core::time::Timestamp;
-use iap_server::store::{Actor, Change, LedgerError, Refusal, Request};
+use iap_server::store::{Actor, By, Change, LedgerError, Refusal, Request};
 
 use crate::on_both;
 use crate::support::store::{NOW, TestStore, amount, hours, key, new_service, request};
@@ -27,6 +27,29 @@ on_both! {
         assert_eq!(test.balance().await, ("8.5000".into(), "0.0000".into()));
         let back = test.make(Change::Refund(number, amount("1"))).await.unwrap();
         assert_eq!(back.balance.available().paid(), amount("9.5"));
+        test.verify().await;
+    }
+
+    async fn texts_are_kept_as_they_are(test: TestStore) {
+        let texts = [
+            "", "NULL", "it's", "'); DROP TABLE entry; --", "\\", "\\'", "\"}', '{\"", "{a,b}", "$1", "?",
+            " \t\r\n ", "Grüße, 你好 👋",
+        ];
+        for (number, text) in texts.into_iter().enumerate() {
+            let credit = Change::Credit(Kind::Paid, amount("1"));
+            let request = Request {
+                description: text.to_owned(),
+                key: Some(format!("{text} {number}")),
+                ..request(test.account, credit)
+            };
+            let first = test.store.ledger().make(request.clone()).await.unwrap();
+            // By its key and its description it is found again.
+            let again = test.store.ledger().make(request).await.unwrap();
+            assert_eq!((again.repeated, again.entry), (true, first.entry), "{text}");
+            let id = first.entry.unwrap();
+            let kept = test.store.entry(test.account, id).await.unwrap().unwrap();
+            assert_eq!(kept.description, text);
+        }
         test.verify().await;
     }
 
@@ -157,7 +180,7 @@ on_both! {
         test.credit("10").await;
         let (number, _) = test.authorize("1").await;
         for change in [Change::Authorize(amount("1"), hours(1)), Change::Capture(number, None)] {
-            let theirs = Request { service: Some(other), ..request(test.account, change) };
+            let theirs = Request { by: By::Service(other), ..request(test.account, change) };
             assert_eq!(refused(test.store.ledger().make(theirs).await), Refusal::UnknownAccount);
         }
         let nobody = request(test.account + 99, Change::Cancel(1));

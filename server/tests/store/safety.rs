@@ -1,7 +1,7 @@
 //! What must not be lost, and what must be noticed.
 
 use iap_core::credits::Kind;
-use iap_server::store::{Change, LedgerError, Refusal, Request, Store, StoreError};
+use iap_server::store::{By, Change, LedgerError, Refusal, Request, Store, StoreError};
 use sqlx::{AssertSqlSafe, Executor as _};
 
 use crate::alerts::connect;
@@ -150,7 +150,7 @@ on_both! {
         }
         assert_eq!(test.balance().await.0, "60.0000");
         // To the services of others it is as unknown as any.
-        let theirs = Request { service: Some(99), ..request(other, Change::Cancel(1)) };
+        let theirs = Request { by: By::Service(99), ..request(other, Change::Cancel(1)) };
         let refused = test.store.ledger().make(theirs).await.unwrap_err();
         assert!(matches!(refused, LedgerError::Refused(Refusal::UnknownAccount)), "{refused:?}");
     }

@@ -4,7 +4,7 @@ use iap_core::catalogue::{Admission, Origin, Service};
 use iap_core::credits::{Amount, Hold, Kind};
 use iap_core::time::{Hours, Timestamp};
 use iap_server::store::{
-    AccountKey, Actor, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
+    AccountKey, Actor, By, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
 };
 
 use super::postgres::Postgres;
@@ -110,7 +110,7 @@ pub(crate) fn key(token: &str) -> AccountKey {
 }
 
 pub(crate) fn request(account: i64, change: Change) -> Request {
-    Request { account, service: None, at: NOW, change, description: "A test".to_owned(), key: None }
+    Request { account, by: By::House, at: NOW, change, description: "A test".to_owned(), key: None }
 }
 
 pub(crate) fn new_service(name: &str) -> NewService {

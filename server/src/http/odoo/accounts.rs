@@ -26,6 +26,10 @@ pub(super) async fn balance(odoo: Odoo, params: Balance) -> Result<Value, Fault>
     let token: AccountToken = params.account_token.parse()?;
     let service: ServiceName =
         params.service_name.parse().map_err(|_| unknown_service(&params.service_name))?;
+    let in_use = odoo.customers.account_in_use(&params.dbuuid, &service, &token).await?;
+    if let Some(account) = in_use {
+        return Ok(number_of(Some(&account)));
+    }
     let service = odoo
         .customers
         .store
@@ -85,8 +89,13 @@ pub(super) async fn accounts_information(
     for asked in params.iap_accounts {
         // One that is none here is no reason to show nothing of the others.
         let (Ok(token), Ok(name)) = (asked.token.parse(), asked.service.parse()) else { continue };
-        let Some(service) = odoo.customers.store.service(&name).await? else { continue };
-        let account = odoo.customers.account(&database, &service, &token).await?;
+        let in_use = odoo.customers.account_in_use(&params.dbuuid, &name, &token).await?;
+        let account = if let Some(account) = in_use {
+            account
+        } else {
+            let Some(service) = odoo.customers.store.service(&name).await? else { continue };
+            odoo.customers.account(&database, &service, &token).await?
+        };
         let registered = match name.as_str() {
             // Senders need no registration here.
             "sms" => Value::from("registered"),

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::Odoo;
 use super::fault::Fault;
 use crate::clock;
-use crate::store::{AccountKey, Change, Request};
+use crate::store::{AccountKey, By, Change, Request};
 
 /// Recipients that an account may have.
 const MOST: usize = 50;
@@ -103,7 +103,7 @@ async fn set(
         odoo.customers.store.set_alert_recipients(account.id, &recipients).await?;
         let request = Request {
             account: account.id,
-            service: None,
+            by: By::House,
             at: clock::now(),
             change: Change::Threshold(threshold),
             description: String::new(),

@@ -12,8 +12,9 @@ use serde_json::value::RawValue;
 use super::Odoo;
 use super::fault::{Fault, disabled, refused};
 use crate::clock;
+use crate::known_accounts::Name;
 use crate::secret;
-use crate::store::{Change, Refusal, Request, ServiceRow};
+use crate::store::{By, Change, LedgerError, Outcome, Refusal, Request, ServiceRow};
 
 /// The longest text that says what a charge is for, in characters; more is cut off.
 const DESCRIPTION: usize = 500;
@@ -44,38 +45,88 @@ pub(super) struct Authorize {
     request_id: Option<String>,
 }
 
+/// What is to be set aside, once it is read.
+struct Asked {
+    token: AccountToken,
+    needed: Amount,
+    ttl: Hours,
+    description: String,
+    request_id: Option<String>,
+}
+
+impl Authorize {
+    fn asked(&self) -> Result<Asked, Fault> {
+        let needed = amount("credit", &self.credit)?;
+        let ttl = match &self.ttl {
+            Some(ttl) => hours(ttl)?,
+            None => Hold::DEFAULT_TTL,
+        };
+        if self.request_id.as_ref().is_some_and(|id| id.is_empty() || id.len() > REQUEST) {
+            return Err(Fault::Type(format!("`request_id` has 1 to {REQUEST} bytes.")));
+        }
+        let description = self.description.as_deref().unwrap_or_default();
+        Ok(Asked {
+            token: self.account_token.parse()?,
+            needed,
+            ttl,
+            description: description.chars().take(DESCRIPTION).collect(),
+            request_id: self.request_id.clone(),
+        })
+    }
+}
+
+impl Asked {
+    fn request(&self, account: i64, by: By) -> Request {
+        Request {
+            account,
+            by,
+            at: clock::now(),
+            change: Change::Authorize(self.needed, self.ttl),
+            description: self.description.clone(),
+            key: self.request_id.clone(),
+        }
+    }
+}
+
 /// Sets credits aside for work; the result names the transaction.
 pub(super) async fn authorize(odoo: Odoo, params: Authorize) -> Result<String, Fault> {
-    let service = odoo.service_of(&params.key).await?;
-    let needed = amount("credit", &params.credit)?;
-    let ttl = match &params.ttl {
-        Some(ttl) => hours(ttl)?,
-        None => Hold::DEFAULT_TTL,
+    let key = secret::hash(&params.key);
+    let asked = params.asked();
+    let name = match (&asked, &params.dbuuid) {
+        (Ok(asked), Some(uuid)) if asked.token.usable().is_ok() => {
+            Some(Name::new(&key, uuid, &asked.token))
+        }
+        _ => None,
     };
-    if params.request_id.as_ref().is_some_and(|id| id.is_empty() || id.len() > REQUEST) {
-        return Err(Fault::Type(format!("`request_id` has 1 to {REQUEST} bytes.")));
+    if let (Some(name), Ok(asked)) = (name, &asked)
+        && let Some(account) = odoo.customers.known_accounts.find(name)
+    {
+        let request = asked.request(account, By::Key(key.clone()));
+        match odoo.customers.store.ledger().make(request).await {
+            Ok(outcome) => return Ok(Transaction::of(account, &outcome).to_string()),
+            // What is in the way is told below, or is none there: credits to try a service, say.
+            Err(LedgerError::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    let token: AccountToken = params.account_token.parse()?;
-    let name = service.service.name.as_str();
-    token.usable().map_err(|error| disabled(error, needed, name, &odoo.public_url))?;
-    let account =
-        odoo.customers.account_to_charge(&service, &token, params.dbuuid.as_deref()).await?;
+    let service = odoo.service_of(&key).await?;
+    let asked = asked?;
+    let (needed, service_name) = (asked.needed, service.service.name.as_str());
+    let usable = asked.token.usable();
+    usable.map_err(|error| disabled(error, needed, service_name, &odoo.public_url))?;
+    let uuid = params.dbuuid.as_deref();
+    let account = odoo.customers.account_to_charge(&service, &asked.token, uuid).await?;
     let Some(account) = account else {
         let none = "There are no credits for this service yet. Buy credits, then try again.";
-        return Err(Fault::insufficient(needed, name, &odoo.public_url, &none));
+        return Err(Fault::insufficient(needed, service_name, &odoo.public_url, &none));
     };
-    let request = Request {
-        account,
-        service: Some(service.id),
-        at: clock::now(),
-        change: Change::Authorize(needed, ttl),
-        description: params.description.unwrap_or_default().chars().take(DESCRIPTION).collect(),
-        key: params.request_id,
-    };
+    let request = asked.request(account, By::Service(service.id));
     let made = odoo.customers.store.ledger().make(request).await;
-    let outcome = made.map_err(|error| refused(error, needed, name, &odoo.public_url))?;
-    let hold = outcome.hold.map(|(number, _)| number).unwrap_or_default();
-    Ok(Transaction { account, hold }.to_string())
+    let outcome = made.map_err(|error| refused(error, needed, service_name, &odoo.public_url))?;
+    if let Some(name) = name {
+        odoo.customers.known_accounts.note(name, account);
+    }
+    Ok(Transaction::of(account, &outcome).to_string())
 }
 
 #[derive(Deserialize)]
@@ -110,9 +161,9 @@ pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
 }
 
 impl Odoo {
-    /// The service that has a key.
+    /// The service that has a key, by the SHA-256 of that.
     async fn service_of(&self, key: &str) -> Result<ServiceRow, Fault> {
-        let service = self.customers.store.service_of_key(&secret::hash(key)).await?;
+        let service = self.customers.store.service_of_key(key).await?;
         service.ok_or_else(|| {
             Fault::Access(
                 "No service has this key. Look it up with the service, or have a new one made."
@@ -127,23 +178,28 @@ impl Odoo {
         transaction: &str,
         change: impl FnOnce(i64) -> Change,
     ) -> Result<bool, Fault> {
-        let service = self.service_of(key).await?;
-        let unknown = || Fault::User("There is no such transaction.".to_owned());
-        let Transaction { account, hold } = transaction.parse().map_err(|()| unknown())?;
-        let request = Request {
-            account,
-            service: Some(service.id),
-            at: clock::now(),
-            change: change(hold),
-            description: String::new(),
-            key: None,
+        let key = secret::hash(key);
+        let made = match transaction.parse() {
+            Ok(Transaction { account, hold }) => {
+                let request = Request {
+                    account,
+                    by: By::Key(key.clone()),
+                    at: clock::now(),
+                    change: change(hold),
+                    description: String::new(),
+                    key: None,
+                };
+                self.customers.store.ledger().make(request).await
+            }
+            Err(()) => Err(Refusal::UnknownHold.into()),
         };
-        match self.customers.store.ledger().make(request).await {
+        match made {
             Ok(_) => Ok(true),
             // Those of others are none for them.
-            Err(crate::store::LedgerError::Refused(
-                Refusal::UnknownAccount | Refusal::UnknownHold,
-            )) => Err(unknown()),
+            Err(LedgerError::Refused(Refusal::UnknownAccount | Refusal::UnknownHold)) => {
+                self.service_of(&key).await?;
+                Err(Fault::User("There is no such transaction.".to_owned()))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -155,6 +211,12 @@ impl Odoo {
 struct Transaction {
     account: i64,
     hold: i64,
+}
+
+impl Transaction {
+    fn of(account: i64, outcome: &Outcome) -> Self {
+        Self { account, hold: outcome.hold.map(|(number, _)| number).unwrap_or_default() }
+    }
 }
 
 impl fmt::Display for Transaction {

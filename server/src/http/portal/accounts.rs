@@ -11,7 +11,7 @@ use super::input::{Asked, Body, Keys, cut, language, text};
 use super::{Answer, Portal, by};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{Change, Request};
+use crate::store::{By, Change, Request};
 
 /// The longest name of a sender, in characters. Source: Odoo's field `sender_name`; telephones show
 /// eleven letters and digits.
@@ -137,7 +137,7 @@ pub(super) async fn set_alert(
     store.set_alert_recipients(account, &recipients).await?;
     let request = Request {
         account,
-        service: None,
+        by: By::House,
         at: clock::now(),
         change: Change::Threshold(threshold),
         description: String::new(),

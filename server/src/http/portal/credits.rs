@@ -12,7 +12,7 @@ use super::input::{Body, IdempotencyKey, Keys, filled};
 use super::{Answer, Portal};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{Change, Request};
+use crate::store::{By, Change, Request};
 
 /// The longest text that says what credits are for, in characters.
 const DESCRIPTION: usize = 500;
@@ -86,7 +86,7 @@ async fn make(
     let description = filled("description", &description, DESCRIPTION)?;
     let request = Request {
         account,
-        service: None,
+        by: By::House,
         at: clock::now(),
         change: change(kind, amount),
         description,

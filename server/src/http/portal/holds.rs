@@ -12,7 +12,7 @@ use super::input::{Body, IdempotencyKey, Keys, text};
 use super::{Answer, Portal};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{Change, Request};
+use crate::store::{By, Change, Request};
 
 /// The longest text that says what a charge is for, in characters.
 const DESCRIPTION: usize = 500;
@@ -53,7 +53,7 @@ pub(super) async fn authorize(
     let change = Change::Authorize(new.amount, ttl);
     let request = Request {
         account,
-        service: Some(service.id),
+        by: By::Service(service.id),
         at: clock::now(),
         change,
         description,
@@ -135,7 +135,7 @@ async fn resolve(portal: &Portal, service: i64, hold: i64, change: Change) -> An
     let account = of_service(portal, service, hold).await?.account;
     let request = Request {
         account,
-        service: Some(service),
+        by: By::Service(service),
         at: clock::now(),
         change,
         description: String::new(),

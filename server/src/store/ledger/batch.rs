@@ -33,44 +33,46 @@ impl<'v> Batch<'v> {
 
     /// The rows, one after the other.
     pub(super) fn rows(&self) -> impl Iterator<Item = &[Value<'v>]> {
-        self.values.chunks(self.width)
+        // There are no values where rows have none.
+        self.values.chunks(self.width.max(1))
     }
 
-    /// The same by columns. There has to be a row.
-    pub(super) fn columns(&self) -> impl Iterator<Item = Column<'v>> {
-        (0..self.width).map(|place| {
-            let values = || self.values.iter().skip(place).step_by(self.width).copied();
-            let is_text = |value| matches!(value, Value::Text(_) | Value::NoText);
-            if values().next().is_some_and(is_text) {
-                Column::Texts(values().map(Value::text).collect())
-            } else {
-                Column::Numbers(values().map(Value::number).collect())
-            }
-        })
+    /// What the values at each place of a row are. There has to be a row.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.values.iter().take(self.width).map(|value| value.kind())
+    }
+
+    /// The values of all rows at a place.
+    pub(super) fn column(&self, place: usize) -> impl Iterator<Item = Value<'v>> {
+        self.values.iter().skip(place).step_by(self.width.max(1)).copied()
     }
 }
 
-/// A value of a row. One that is not there is of a type all the same.
+/// A value of a row. One that is not there is of a kind all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Value<'v> {
     Number(i64),
     NoNumber,
     Text(&'v str),
     NoText,
+    /// A word of our own, of small letters.
+    Word(&'static str),
 }
 
-/// The values of all rows at one place.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Column<'v> {
-    Numbers(Vec<Option<i64>>),
-    Texts(Vec<Option<Cow<'v, str>>>),
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    Text,
+    Word,
 }
 
 impl<'v> Value<'v> {
-    const fn number(self) -> Option<i64> {
+    const fn kind(self) -> Kind {
         match self {
-            Self::Number(number) => Some(number),
-            _ => None,
+            Self::Number(_) | Self::NoNumber => Kind::Number,
+            Self::Text(_) | Self::NoText => Kind::Text,
+            Self::Word(_) => Kind::Word,
         }
     }
 
@@ -122,9 +124,9 @@ mod tests {
         let rows: Vec<_> = batch.rows().collect();
         assert_eq!(rows[0], [Value::Number(1), Value::NoText]);
         assert_eq!(rows[1], [Value::NoNumber, Value::Text("b")]);
-        let columns: Vec<_> = batch.columns().collect();
-        assert_eq!(columns[0], Column::Numbers(vec![Some(1), None]));
-        assert_eq!(columns[1], Column::Texts(vec![None, Some("b".into())]));
+        assert!(batch.kinds().eq([Kind::Number, Kind::Text]));
+        assert!(batch.column(0).eq([Value::Number(1), Value::NoNumber]));
+        assert!(batch.column(1).eq([Value::NoText, Value::Text("b")]));
     }
 
     #[test]

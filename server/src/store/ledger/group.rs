@@ -11,7 +11,7 @@ use iap_core::credits::{
 use iap_core::time::Timestamp;
 
 use super::LedgerError;
-use super::request::{Change, Outcome, Refusal, Request};
+use super::request::{By, Change, Outcome, Refusal, Request};
 use crate::store::error::StoreError;
 
 /// The rows of a group, as they are while its changes are made.
@@ -20,6 +20,8 @@ pub(super) struct Group {
     /// The key of the next entry.
     pub(super) next: i64,
     pub(super) accounts: HashMap<i64, KeptAccount>,
+    /// Services whose keys were used, by the SHA-256 of those.
+    pub(super) services: HashMap<String, i64>,
     /// By account and key.
     pub(super) holds: HashMap<(i64, i64), KeptHold>,
     /// Entries that were made with a key, before or in this group.
@@ -33,6 +35,8 @@ pub(super) struct Group {
 #[derive(Debug)]
 pub(super) struct KeptAccount {
     pub(super) service: i64,
+    /// Whether its database is let in.
+    pub(super) admitted: bool,
     pub(super) account: Account,
     /// How many entries it has.
     pub(super) entries: i64,
@@ -105,10 +109,18 @@ impl Group {
         }
     }
 
+    /// The holds of entries with a key that were not asked for by themselves.
+    pub(super) fn holds_of_keys(&self) -> Vec<i64> {
+        let entries = self.keys.iter().flat_map(|(account, entries)| {
+            entries.values().filter_map(move |entry| Some((*account, entry.hold?)))
+        });
+        entries.filter(|place| !self.holds.contains_key(place)).map(|(_, hold)| hold).collect()
+    }
+
     /// Makes a change in memory.
     pub(super) fn make(&mut self, request: &Request) -> Result<Outcome, LedgerError> {
         let kept = self.accounts.get(&request.account).ok_or(Refusal::UnknownAccount)?;
-        if request.service.is_some_and(|service| service != kept.service) {
+        if !self.may_ask(request, kept) {
             return Err(Refusal::UnknownAccount.into());
         }
         if let Some(error) = &kept.corrupt {
@@ -116,6 +128,18 @@ impl Group {
         }
         let account = kept.account;
         Ok(self.apply(request, account)?)
+    }
+
+    fn may_ask(&self, request: &Request, kept: &KeptAccount) -> bool {
+        match &request.by {
+            By::House => true,
+            By::Service(service) => *service == kept.service,
+            By::Key(key) => {
+                // Work that was begun may be charged, whatever became of the database since.
+                let begins = matches!(request.change, Change::Authorize(..));
+                self.services.get(key) == Some(&kept.service) && (kept.admitted || !begins)
+            }
+        }
     }
 
     fn apply(&mut self, request: &Request, account: Account) -> Result<Outcome, Refusal> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use iap_core::catalogue::Admission;
 use iap_core::credits::{
     Account, Alert, Amount, Balance, EntryKind, Funds, Hold, HoldState, Threshold,
 };
@@ -13,23 +14,47 @@ use super::connection::Transaction;
 use super::group::{Group, Kept, KeptAccount, KeptEntry, KeptHold};
 use super::request::Request;
 use super::row::Row;
+use super::statement::{Read, Statement};
 use crate::store::error::StoreError;
 
 /// Keys of entries in a block.
 const BLOCK: i64 = 512;
 
-/// Reads all that the changes touch, and locks their accounts.
+const ACCOUNTS: Statement = Statement::Lock {
+    select: "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
+             entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0), \
+             (SELECT admission FROM database WHERE id = database_id) FROM account",
+    key: "id",
+};
+
+const SERVICES: Statement =
+    Statement::Find { select: "SELECT id, key_sha256 FROM service", key: "key_sha256" };
+
+const KEYS: Statement = Statement::Find {
+    select: "SELECT account_id, id, kind, COALESCE(hold, 0), available_paid, available_granted, \
+             provider_paid, provider_granted, description, request, at FROM entry",
+    key: "account_id, request",
+};
+
+const HOLDS: Statement = Statement::Find {
+    select: "SELECT account_id, id, paid, granted, expires_at, state, charged_paid, \
+             charged_granted, refunded_paid, refunded_granted FROM hold",
+    key: "id",
+};
+
+/// Reads all that the changes touch, and locks their accounts before anything else is read.
 pub(super) async fn load<'r>(
     transaction: &mut Transaction<'_>,
     requests: impl Iterator<Item = &'r Request> + Clone,
 ) -> Result<Group, StoreError> {
     let mut group = Group::default();
-    let (mut accounts, mut holds, mut keys) = (Batch::new(1), Batch::new(1), Batch::new(2));
-    let mut ids: Vec<_> = requests.clone().map(|request| request.account).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for id in ids {
+    let (mut accounts, mut services) = (Batch::new(1), Batch::new(1));
+    let (mut holds, mut keys) = (Batch::new(1), Batch::new(2));
+    for id in in_order(requests.clone().map(|request| request.account)) {
         accounts.row([id.into()]);
+    }
+    for key in in_order(requests.clone().filter_map(|request| request.by.key())) {
+        services.row([key.into()]);
     }
     for request in requests {
         if let Some(hold) = request.change.hold() {
@@ -39,54 +64,63 @@ pub(super) async fn load<'r>(
             keys.row([request.account.into(), key.as_str().into()]);
         }
     }
-    let for_update = transaction.dialect().for_update();
-    let statement = |found: &str| {
-        format!(
-            "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
-             entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0) FROM account \
-             WHERE {found} ORDER BY id{for_update}"
-        )
-    };
-    let read = |row: Row<'_>| {
-        group.accounts.insert(row.number(0)?, read_account(&row)?);
-        Ok(())
-    };
-    transaction.fetch(&accounts, "id", statement, read).await?;
-    let statement = |found: &str| {
-        format!(
-            "SELECT account_id, id, kind, COALESCE(hold, 0), available_paid, available_granted, \
-             provider_paid, provider_granted, description, request, at FROM entry \
-             WHERE {found}"
-        )
-    };
-    let read = |row: Row<'_>| {
-        let account = row.number(0)?;
-        let Some(entry) = group.unless_corrupt(account, read_entry(&row))? else { return Ok(()) };
-        if let Some(hold) = entry.hold {
-            holds.row([hold.into()]);
-        }
-        group.keys.entry(account).or_default().insert(row.text(9)?, entry);
-        Ok(())
-    };
-    transaction.fetch(&keys, "account_id, request", statement, read).await?;
-    let statement = |found: &str| {
-        format!(
-            "SELECT account_id, id, paid, granted, expires_at, state, charged_paid, \
-             charged_granted, refunded_paid, refunded_granted FROM hold WHERE {found}"
-        )
-    };
-    let read = |row: Row<'_>| {
-        let place = (row.number(0)?, row.number(1)?);
-        if let Some(hold) = group.unless_corrupt(place.0, read_hold(&row))? {
-            group.holds.insert(place, KeptHold { hold, state: Kept::Same });
-        }
-        Ok(())
-    };
-    transaction.fetch(&holds, "id", statement, read).await?;
-    // A group is smaller than a block, so that no key is given twice.
-    let block = transaction.number(transaction.dialect().next_entry_block()).await?;
-    group.next = block.saturating_mul(BLOCK);
+    let (next, nothing) = (transaction.dialect().next_entry_block(), Batch::new(0));
+    let reads = [
+        Read { statement: ACCOUNTS, rows: &accounts, take: take_account },
+        Read { statement: SERVICES, rows: &services, take: take_service },
+        Read { statement: KEYS, rows: &keys, take: take_key },
+        Read { statement: HOLDS, rows: &holds, take: take_hold },
+        Read { statement: Statement::Alone(next), rows: &nothing, take: take_block },
+    ];
+    transaction.read(&mut group, &reads).await?;
+    let mut holds = Batch::new(1);
+    for hold in group.holds_of_keys() {
+        holds.row([hold.into()]);
+    }
+    if !holds.is_empty() {
+        let read = Read { statement: HOLDS, rows: &holds, take: take_hold };
+        transaction.read(&mut group, &[read]).await?;
+    }
     Ok(group)
+}
+
+fn in_order<T: Ord>(keys: impl Iterator<Item = T>) -> Vec<T> {
+    let mut keys: Vec<_> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn take_account(group: &mut Group, row: &Row<'_>) -> Result<(), StoreError> {
+    group.accounts.insert(row.number(0)?, read_account(row)?);
+    Ok(())
+}
+
+fn take_service(group: &mut Group, row: &Row<'_>) -> Result<(), StoreError> {
+    group.services.insert(row.text(1)?, row.number(0)?);
+    Ok(())
+}
+
+fn take_key(group: &mut Group, row: &Row<'_>) -> Result<(), StoreError> {
+    let account = row.number(0)?;
+    if let Some(entry) = group.unless_corrupt(account, read_entry(row))? {
+        group.keys.entry(account).or_default().insert(row.text(9)?, entry);
+    }
+    Ok(())
+}
+
+fn take_hold(group: &mut Group, row: &Row<'_>) -> Result<(), StoreError> {
+    let place = (row.number(0)?, row.number(1)?);
+    if let Some(hold) = group.unless_corrupt(place.0, read_hold(row))? {
+        group.holds.insert(place, KeptHold { hold, state: Kept::Same });
+    }
+    Ok(())
+}
+
+fn take_block(group: &mut Group, row: &Row<'_>) -> Result<(), StoreError> {
+    // A group is smaller than a block, so that no key is given twice.
+    group.next = row.number(0)?.saturating_mul(BLOCK);
+    Ok(())
 }
 
 fn read_account(row: &Row<'_>) -> Result<KeptAccount, StoreError> {
@@ -105,6 +139,7 @@ fn read_account(row: &Row<'_>) -> Result<KeptAccount, StoreError> {
         entries: row.number(6)?,
         last: Some(row.number(9)?).filter(|&last| last != 0),
         changed: false,
+        admitted: row.text(10)? == Admission::Approved.as_str(),
         corrupt: corrupt.map(|what| Arc::new(StoreError::Corrupt(what))),
     })
 }

@@ -1,8 +1,8 @@
 //! The ledger: every change to what accounts have goes through here.
 //!
 //! Changes are committed in groups. What arrives while a commit is under way forms the next group:
-//! its rows are read with one statement each, core's rules are applied to them in memory in the
-//! order in which they came, and the results are written with one statement each. An answer leaves
+//! its rows are read with one statement for each table, core's rules are applied to them in memory in
+//! the order in which they came, and the results are written in the same way. An answer leaves
 //! only after its commit is durable. A change that is refused leaves the others of its group as
 //! they are.
 //!
@@ -16,7 +16,9 @@ mod load;
 mod postgres;
 mod request;
 mod row;
+mod script;
 mod sqlite;
+mod statement;
 mod write;
 mod writer;
 
@@ -28,7 +30,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use connection::Connection;
-pub use request::{Change, Outcome, Refusal, Request};
+pub use request::{By, Change, Outcome, Refusal, Request};
 use writer::Writer;
 
 use super::error::StoreError;
@@ -40,7 +42,8 @@ const QUEUE: usize = 4_096;
 /// Where changes are handed in. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    queue: mpsc::Sender<Waiting>,
+    /// One for each writer.
+    queues: Arc<[mpsc::Sender<Waiting>]>,
     /// Told to take nothing more.
     stop: Arc<watch::Sender<bool>>,
 }
@@ -69,20 +72,25 @@ pub enum LedgerError {
 
 impl Ledger {
     pub(super) fn start(url: &DatabaseUrl, writers: &AnyPool) -> Result<Self, StoreError> {
-        let (queue, waiting) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
-        let connection = Connection::new(url, writers)?;
-        let in_thread = matches!(connection, Connection::Sqlite(_));
-        let run = Writer::new(connection).run(waiting, stopped);
-        if in_thread {
-            // SQLite works in the thread that calls it.
-            let runtime = Handle::current();
-            let thread = thread::Builder::new().name("ledger".to_owned());
-            thread.spawn(move || runtime.block_on(run)).map_err(sqlx::Error::Io)?;
-        } else {
-            tokio::spawn(run);
+        let mut queues = Vec::new();
+        for _ in 0..url.dialect().ledger_writers() {
+            let (queue, waiting) = mpsc::channel(QUEUE);
+            queues.push(queue);
+            let connection = Connection::new(url, writers)?;
+            let in_thread = matches!(connection, Connection::Sqlite(_));
+            let run = Writer::new(connection).run(waiting, stopped.clone());
+            if in_thread {
+                // SQLite works in the thread that calls it.
+                let runtime = Handle::current();
+                let thread = thread::Builder::new().name("ledger".to_owned());
+                thread.spawn(move || runtime.block_on(run)).map_err(sqlx::Error::Io)?;
+            } else {
+                tokio::spawn(run);
+            }
         }
-        Ok(Self { queue, stop: Arc::new(stop) })
+        drop(stopped);
+        Ok(Self { queues: queues.into(), stop: Arc::new(stop) })
     }
 
     /// Makes a change. When this returns, it has reached the disk.
@@ -92,8 +100,16 @@ impl Ledger {
     pub async fn make(&self, request: Request) -> Result<Outcome, LedgerError> {
         let (answer, answered) = oneshot::channel();
         let closed = || LedgerError::Store(Arc::new(StoreError::Closed));
-        self.queue.send(Waiting { request, answer }).await.map_err(|_| closed())?;
+        let queue = self.queue(request.account).ok_or_else(closed)?;
+        queue.send(Waiting { request, answer }).await.map_err(|_| closed())?;
         answered.await.map_err(|_| closed())?
+    }
+
+    /// The changes of an account all go to the same writer, so that none waits for the other.
+    fn queue(&self, account: i64) -> Option<&mpsc::Sender<Waiting>> {
+        let writers = u64::try_from(self.queues.len()).ok()?;
+        let place = account.unsigned_abs().checked_rem(writers)?;
+        self.queues.get(usize::try_from(place).ok()?)
     }
 
     /// Takes no more changes, and returns when those under way are committed.

@@ -1,88 +1,175 @@
 //! The ledger's connection to PostgreSQL.
 //!
-//! All rows of a statement go at once, as one array for each column.
+//! All statements of a step go at once, each with all its rows (`script.rs`), so that a group takes
+//! two ways there and back: one to read, one to write and commit. A way costs several times what a
+//! statement does where both ends have other work.
 
-use std::fmt::Write as _;
 use std::str::FromStr as _;
+use std::time::Instant;
 
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions};
-use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres, Row as _};
+use futures_util::TryStreamExt as _;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Executor as _};
+use tokio::time::timeout;
 
-use super::batch::{Batch, Column};
+use super::group::Group;
 use super::row::Row;
+use super::script::{Prepared, Script};
+use super::statement::{Read, Write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
-use crate::store::open::WAIT;
-use crate::store::transaction::WriteTransaction;
+use crate::store::open::{FRESH, WAIT};
 
 /// Every statement of the ledger finds its rows by their keys. The planner, which may look at a
 /// table while it is empty, is not to think of another way and keep to it.
 const SETTINGS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; \
                         SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
-/// A pool with the ledger's one connection.
-pub(super) fn pool(url: &str) -> sqlx::Result<PgPool> {
-    let options = PgConnectOptions::from_str(url)?;
-    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(WAIT);
-    let pool = pool.after_connect(|connection, _| {
-        Box::pin(async move {
-            connection.execute(Dialect::Postgres.settings()).await?;
-            connection.execute(SETTINGS).await.map(|_| ())
-        })
-    });
-    Ok(pool.connect_lazy_with(options))
+/// What makes and keeps the connection.
+pub(super) struct Postgres {
+    options: PgConnectOptions,
+    /// Where it waits for the next transaction.
+    idle: Option<Link>,
 }
 
-/// A transaction that writes.
-pub(super) struct PostgresTransaction(pub(super) WriteTransaction<Postgres>);
+impl Postgres {
+    pub(super) fn new(url: &str) -> sqlx::Result<Self> {
+        // What is sent would be logged with the values of its rows.
+        let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        Ok(Self { options, idle: None })
+    }
 
-impl PostgresTransaction {
-    pub(super) async fn execute(
+    pub(super) async fn begin(&mut self) -> Result<PostgresTransaction<'_>, StoreError> {
+        let kept = match self.idle.take() {
+            Some(link) => link.if_it_answers().await,
+            None => None,
+        };
+        let kept_before = kept.is_some();
+        let link = match kept {
+            Some(link) => link,
+            None => Link::open(&self.options).await?,
+        };
+        Ok(PostgresTransaction { link, may_be_gone: kept_before, begun: false, postgres: self })
+    }
+
+    pub(super) async fn close(self) {
+        if let Some(link) = self.idle {
+            // It is gone either way.
+            let _ = link.connection.close().await;
+        }
+    }
+}
+
+/// An open connection.
+struct Link {
+    connection: PgConnection,
+    prepared: Prepared,
+    used: Instant,
+}
+
+impl Link {
+    async fn open(options: &PgConnectOptions) -> Result<Self, StoreError> {
+        let open = async {
+            let mut connection = PgConnection::connect_with(options).await?;
+            connection.execute(Dialect::Postgres.settings()).await?;
+            connection.execute(SETTINGS).await?;
+            Ok::<_, sqlx::Error>(connection)
+        };
+        let connection = timeout(WAIT, open).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
+        Ok(Self { connection, prepared: Prepared::default(), used: Instant::now() })
+    }
+
+    async fn if_it_answers(mut self) -> Option<Self> {
+        if self.used.elapsed() < FRESH {
+            return Some(self);
+        }
+        let answer = timeout(WAIT, self.connection.ping()).await;
+        answer.is_ok_and(|answer| answer.is_ok()).then_some(self)
+    }
+
+    /// Sends a script; what it reads goes where each of `reads` says.
+    async fn run(
         &mut self,
-        batch: &Batch<'_>,
-        statement: &str,
+        script: Script,
+        group: &mut Group,
+        reads: &[Read<'_, '_>],
     ) -> Result<(), StoreError> {
-        query(batch, statement).execute(self.0.connection()?).await?;
+        let mut owners = script.owners.into_iter();
+        let mut owner = owners.next().flatten();
+        let mut answers =
+            sqlx::raw_sql(AssertSqlSafe(script.text)).fetch_many(&mut self.connection);
+        while let Some(answer) = answers.try_next().await? {
+            match answer {
+                Either::Left(_) => owner = owners.next().flatten(),
+                Either::Right(row) => {
+                    if let Some(read) = owner.and_then(|place: usize| reads.get(place)) {
+                        (read.take)(group, &Row::Postgres(&row))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A transaction that writes. If it does not come to its commit, whatever the reason, its connection
+/// is closed, which undoes it.
+pub(super) struct PostgresTransaction<'c> {
+    link: Link,
+    /// Whether the connection was made before, so that it may have been lost since.
+    may_be_gone: bool,
+    begun: bool,
+    postgres: &'c mut Postgres,
+}
+
+impl PostgresTransaction<'_> {
+    pub(super) async fn read(
+        &mut self,
+        group: &mut Group,
+        reads: &[Read<'_, '_>],
+    ) -> Result<(), StoreError> {
+        let script = self.script(reads);
+        match self.link.run(script, group, reads).await {
+            // Nothing was done yet that could be lost with it.
+            Err(StoreError::Unreachable(_)) if self.may_be_gone => {
+                self.link = Link::open(&self.postgres.options).await?;
+                (self.may_be_gone, self.begun) = (false, false);
+                let script = self.script(reads);
+                self.link.run(script, group, reads).await?;
+            }
+            done => done?,
+        }
+        self.may_be_gone = false;
         Ok(())
     }
 
-    pub(super) async fn fetch(
-        &mut self,
-        batch: &Batch<'_>,
-        statement: &str,
-        mut read: impl FnMut(Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let rows = query(batch, statement).fetch_all(self.0.connection()?).await?;
-        rows.iter().try_for_each(|row| read(Row::Postgres(row)))
+    fn script(&mut self, reads: &[Read<'_, '_>]) -> Script {
+        let mut script = Script::default();
+        self.begin(&mut script);
+        for (place, read) in reads.iter().enumerate() {
+            script.add(read.statement, read.rows, Some(place), &mut self.link.prepared);
+        }
+        script
     }
 
-    pub(super) async fn number(&mut self, statement: &'static str) -> Result<i64, StoreError> {
-        Ok(sqlx::query(statement).fetch_one(self.0.connection()?).await?.try_get(0)?)
+    fn begin(&mut self, script: &mut Script) {
+        if !self.begun {
+            script.word(Dialect::Postgres.begin());
+            self.begun = true;
+        }
     }
-}
 
-/// `SELECT * FROM unnest($1::bigint[], $2::text[]) AS rows (column1, column2)`.
-pub(super) fn rows(batch: &Batch<'_>) -> String {
-    let (mut arrays, mut names) = (String::new(), String::new());
-    for (place, column) in (1..).zip(batch.columns()) {
-        let comma = if place == 1 { "" } else { ", " };
-        let kind = match column {
-            Column::Numbers(_) => "bigint",
-            Column::Texts(_) => "text",
-        };
-        // Writing to a text never fails.
-        let _ = write!(arrays, "{comma}${place}::{kind}[]");
-        let _ = write!(names, "{comma}column{place}");
+    pub(super) async fn commit(mut self, writes: &[Write<'_>]) -> Result<(), StoreError> {
+        let mut script = Script::default();
+        self.begin(&mut script);
+        for write in writes {
+            script.add(write.statement, &write.rows, None, &mut self.link.prepared);
+        }
+        // Where a statement fails, nothing behind it is carried out.
+        script.word("COMMIT");
+        self.link.run(script, &mut Group::default(), &[]).await?;
+        self.link.used = Instant::now();
+        self.postgres.idle = Some(self.link);
+        Ok(())
     }
-    format!("SELECT * FROM unnest({arrays}) AS rows ({names})")
-}
-
-/// A statement of our own words alone; all that others give is in the values.
-fn query(batch: &Batch<'_>, statement: &str) -> Query<'static, Postgres, PgArguments> {
-    let query = sqlx::query(AssertSqlSafe(statement));
-    batch.columns().fold(query, |query, column| match column {
-        Column::Numbers(numbers) => query.bind(numbers),
-        Column::Texts(texts) => query.bind(texts),
-    })
 }

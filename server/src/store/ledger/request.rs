@@ -11,8 +11,8 @@ use iap_core::time::{Hours, Timestamp};
 pub struct Request {
     /// The account, by its key in the database.
     pub account: i64,
-    /// The service that asks, if one does: the accounts of others are unknown to it.
-    pub service: Option<i64>,
+    /// Who asks for it.
+    pub by: By,
     /// When it is asked for.
     pub at: Timestamp,
     /// What is to change.
@@ -22,6 +22,28 @@ pub struct Request {
     /// The caller's key for this change. The same change with the same key again changes nothing
     /// and gives the first answer; another one with the same key is refused.
     pub key: Option<String>,
+}
+
+/// Who asks for a change. It is looked at with the account, under its lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The server itself, or somebody whose right to the account it has looked at.
+    House,
+    /// The service of a key in the database: the accounts of others are unknown to it.
+    Service(i64),
+    /// Whoever has the service's key of which this is the SHA-256 in hexadecimal: the accounts of
+    /// others are unknown to them, and those of databases that are not let in cannot be charged.
+    Key(String),
+}
+
+impl By {
+    /// The SHA-256 of the key that is to be looked at.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::House | Self::Service(_) => None,
+        }
+    }
 }
 
 /// What is to change. Holds are named by the key of the entry that made them.

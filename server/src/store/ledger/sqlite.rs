@@ -10,8 +10,10 @@ use rusqlite::{CachedStatement, OpenFlags, ToSql};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool};
 
-use super::batch::{Batch, Value};
+use super::batch::Value;
+use super::group::Group;
 use super::row::Row;
+use super::statement::{Read, Write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
 
@@ -58,47 +60,36 @@ pub(super) struct SqliteTransaction<'c> {
 }
 
 impl SqliteTransaction<'_> {
-    pub(super) fn execute(&self, batch: &Batch<'_>, statement: &str) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(statement)?;
-        for row in batch.rows() {
-            bind(&mut statement, row)?;
-            statement.raw_execute()?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn fetch(
-        &self,
-        batch: &Batch<'_>,
-        statement: &str,
-        mut read: impl FnMut(Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(statement)?;
-        for row in batch.rows() {
-            bind(&mut statement, row)?;
-            let mut rows = statement.raw_query();
-            while let Some(row) = rows.next()? {
-                read(Row::Sqlite(row))?;
+    pub(super) fn read(&self, group: &mut Group, reads: &[Read<'_, '_>]) -> Result<(), StoreError> {
+        for &Read { statement, rows, take } in reads {
+            let text = statement.for_row(rows.width());
+            let mut prepared = self.connection.prepare_cached(&text)?;
+            // What stands alone has no values, and is carried out once.
+            let alone: Option<&[Value<'_>]> = (rows.width() == 0).then_some(&[]);
+            for row in rows.rows().chain(alone) {
+                bind(&mut prepared, row)?;
+                let mut found = prepared.raw_query();
+                while let Some(row) = found.next()? {
+                    take(group, &Row::Sqlite(row))?;
+                }
             }
         }
         Ok(())
     }
 
-    pub(super) fn number(&self, statement: &str) -> Result<i64, StoreError> {
-        let mut statement = self.connection.prepare_cached(statement)?;
-        Ok(statement.query_row([], |row| row.get(0))?)
-    }
-
-    pub(super) fn commit(self) -> Result<(), StoreError> {
+    pub(super) fn commit(self, writes: &[Write<'_>]) -> Result<(), StoreError> {
+        for Write { statement, rows } in writes {
+            let text = statement.for_row(rows.width());
+            let mut prepared = self.connection.prepare_cached(&text)?;
+            for row in rows.rows() {
+                bind(&mut prepared, row)?;
+                prepared.raw_execute()?;
+            }
+        }
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         *self.idle = Some(self.connection);
         Ok(())
     }
-}
-
-/// `(?, ?)`: question marks because `$1` is a name to SQLite.
-pub(super) fn places(width: usize) -> String {
-    format!("({})", vec!["?"; width].join(", "))
 }
 
 fn bind(statement: &mut CachedStatement<'_>, row: &[Value<'_>]) -> rusqlite::Result<()> {
@@ -112,6 +103,7 @@ impl ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match (*self, self.text()) {
             (Self::Number(number), _) => ToSqlOutput::Owned(SqlValue::Integer(number)),
+            (Self::Word(word), _) => ToSqlOutput::Borrowed(ValueRef::Text(word.as_bytes())),
             (_, Some(text)) => match text {
                 Cow::Borrowed(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
                 Cow::Owned(text) => ToSqlOutput::Owned(SqlValue::Text(text)),

@@ -5,33 +5,30 @@ use iap_core::credits::{Funds, Hold, HoldState, Leg};
 use super::batch::{Batch, Value};
 use super::connection::Transaction;
 use super::group::{Group, Kept};
+use super::statement::{Statement, Write};
 use crate::store::error::StoreError;
 
-/// Writes all that changed, with one statement for each kind of rows.
-pub(super) async fn write(
-    transaction: &mut Transaction<'_>,
-    group: &Group,
-    now: i64,
-) -> Result<(), StoreError> {
-    let insert = |rows: &str| {
-        format!(
-            "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
+const ENTRIES: Statement = Statement::Insert {
+    before: "INSERT INTO entry (id, account_id, number, previous, at, kind, available_paid, \
              available_granted, held_paid, held_granted, provider_paid, provider_granted, \
-             platform_paid, platform_granted, hold, description, request) {rows}"
-        )
-    };
-    transaction.insert(&entries(group), insert).await?;
-    let (new, changed) = holds(group);
-    let insert = |rows: &str| {
-        format!(
-            "INSERT INTO hold (id, account_id, paid, granted, expires_at, state, charged_paid, \
-             charged_granted, refunded_paid, refunded_granted) {rows}"
-        )
-    };
-    transaction.insert(&new, insert).await?;
-    let columns = ["state", "charged_paid", "charged_granted", "refunded_paid", "refunded_granted"];
-    transaction.update(&changed, "hold", columns).await?;
-    let columns = [
+             platform_paid, platform_granted, hold, description, request)",
+    after: "",
+};
+
+const NEW_HOLDS: Statement = Statement::Insert {
+    before: "INSERT INTO hold (id, account_id, paid, granted, expires_at, state, charged_paid, \
+             charged_granted, refunded_paid, refunded_granted)",
+    after: "",
+};
+
+const HOLDS: Statement = Statement::Update {
+    table: "hold",
+    columns: &["state", "charged_paid", "charged_granted", "refunded_paid", "refunded_granted"],
+};
+
+const ACCOUNTS: Statement = Statement::Update {
+    table: "account",
+    columns: &[
         "available_paid",
         "available_granted",
         "held_paid",
@@ -40,23 +37,37 @@ pub(super) async fn write(
         "threshold",
         "armed",
         "last_entry",
-    ];
-    transaction.update(&accounts(group), "account", columns).await?;
-    // A mail to each who wants to know, for each time that a warning went off.
+    ],
+};
+
+/// A mail to each who wants to know, for each time that a warning went off.
+const MAILS: Statement = Statement::Insert {
+    before: "INSERT INTO mail (template, recipient, language, account_id, content, created_at, \
+             next_attempt_at) SELECT 'low_credit', a.email, a.language, a.account_id, c.column2, \
+             c.column3, c.column3 FROM (",
+    after: ") AS c JOIN alert_recipient AS a ON a.account_id = c.column1",
+};
+
+/// Writes all that changed, with one statement for each kind of rows, and keeps it.
+pub(super) async fn write(
+    transaction: Transaction<'_>,
+    group: &Group,
+    now: i64,
+) -> Result<(), StoreError> {
+    let (new, changed) = holds(group);
     let alerts = alerts(group);
     let mut mails = Batch::new(3);
     for (account, content) in &alerts {
         mails.row([(*account).into(), content.as_str().into(), now.into()]);
     }
-    let insert = |rows: &str| {
-        format!(
-            "INSERT INTO mail (template, recipient, language, account_id, content, created_at, \
-             next_attempt_at) SELECT 'low_credit', a.email, a.language, a.account_id, c.column2, \
-             c.column3, c.column3 FROM ({rows}) AS c \
-             JOIN alert_recipient AS a ON a.account_id = c.column1"
-        )
-    };
-    transaction.insert(&mails, insert).await
+    let writes = [
+        Write { statement: ENTRIES, rows: entries(group) },
+        Write { statement: NEW_HOLDS, rows: new },
+        Write { statement: HOLDS, rows: changed },
+        Write { statement: ACCOUNTS, rows: accounts(group) },
+        Write { statement: MAILS, rows: mails },
+    ];
+    transaction.commit(&writes).await
 }
 
 fn entries(group: &Group) -> Batch<'_> {
@@ -69,7 +80,7 @@ fn entries(group: &Group) -> Batch<'_> {
             new.number.into(),
             new.previous.into(),
             new.at.into(),
-            new.entry.kind.as_str().into(),
+            Value::Word(new.entry.kind.as_str()),
             available.paid.millionths().into(),
             available.granted.millionths().into(),
             held.paid.millionths().into(),
@@ -124,7 +135,7 @@ fn resolution(hold: &Hold) -> (Value<'static>, [Value<'static>; 4]) {
         HoldState::Expired => ("expired", Funds::ZERO, Funds::ZERO),
     };
     let amounts = [charged.paid(), charged.granted(), refunded.paid(), refunded.granted()];
-    (state.into(), amounts.map(|amount| amount.millionths().into()))
+    (Value::Word(state), amounts.map(|amount| amount.millionths().into()))
 }
 
 fn accounts(group: &Group) -> Batch<'static> {

@@ -59,7 +59,7 @@ impl Writer {
             let _ = tokio::spawn(tokio::task::yield_now()).await;
         }
         // Closed before anybody is told that it ended.
-        drop(self.connection);
+        self.connection.close().await;
     }
 
     /// Commits a group: what becomes of each change.
@@ -83,8 +83,7 @@ impl Writer {
         let mut group = load::load(&mut transaction, requests.clone()).await?;
         let answers = requests.clone().map(|request| group.make(request)).collect();
         let now = requests.map(|request| request.at.millis()).max().unwrap_or_default();
-        write::write(&mut transaction, &group, now).await?;
-        transaction.commit().await?;
+        write::write(transaction, &group, now).await?;
         Ok(answers)
     }
 }
@@ -97,7 +96,7 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
-    use crate::store::ledger::request::{Change, Outcome, Request};
+    use crate::store::ledger::request::{By, Change, Outcome, Request};
     use crate::store::{AccountKey, Actor, DatabaseUrl, NewService, Store};
 
     /// A writer of its own beside a store, so that its connection can be limited.
@@ -136,7 +135,7 @@ mod tests {
         async fn make(&mut self, change: Change) -> Result<Outcome, StoreError> {
             let request = Request {
                 account: self.account,
-                service: None,
+                by: By::House,
                 at: Timestamp::default(),
                 change,
                 description: "x".repeat(200),
