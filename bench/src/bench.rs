@@ -39,7 +39,14 @@ pub(crate) enum Bench {
     Ledger(ledger::Place),
     /// The same over HTTP, asked by so many at a time.
     LedgerHttp { place: ledger::Place, clients: usize },
+    /// What a change costs when the ledger is small and when it is large.
+    LedgerSize(ledger::Place),
+    /// What memory the server has.
+    LedgerResident,
 }
+
+/// What begins the names of benches that take long, and run only where they are named.
+const LONG: &str = "ledger-size";
 
 /// What the composer holds: what is easy to say everything about, and what is hard.
 const COMPOSED: [(Kind, usize); 4] =
@@ -64,6 +71,8 @@ impl Bench {
             .chain(ledger::Place::ALL.into_iter().flat_map(|place| {
                 ledger_http::CLIENTS.map(|clients| Self::LedgerHttp { place, clients })
             }))
+            .chain([Self::LedgerResident])
+            .chain(ledger::Place::ALL.map(Self::LedgerSize))
     }
 
     /// Its name; that of a keystroke bench begins the names of its figures.
@@ -80,12 +89,18 @@ impl Bench {
             Self::LedgerHttp { place, clients } => {
                 format!("ledger/http/{}/{clients}", place.as_str())
             }
+            Self::LedgerResident => format!("{LONG}/resident"),
+            Self::LedgerSize(place) => format!("{LONG}/{}", place.as_str()),
         }
     }
 
-    /// Whether its name contains one of `names`, or there are none.
+    /// Whether its name contains one of `names`, or there are none; where it takes long, one of them
+    /// has to say so.
     pub(crate) fn is_named(&self, names: &[String]) -> bool {
         let own = self.name();
+        if own.starts_with(LONG) {
+            return names.iter().any(|name| name.starts_with(LONG) && own.contains(&**name));
+        }
         names.is_empty() || names.iter().any(|name| own.contains(name.as_str()))
     }
 }

@@ -7,6 +7,11 @@ pub(crate) fn time(ns: f64) -> String {
     format!("{} {unit}", digits(ns / scale))
 }
 
+/// A size in bytes, in millions of them.
+pub(crate) fn bytes(bytes: f64) -> String {
+    format!("{} MB", digits(bytes / 1e6))
+}
+
 /// How many times faster.
 pub(crate) fn times(ratio: f64) -> String {
     format!("{} ×", digits(ratio))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::figures::time;
+use crate::figures::{bytes, time};
 
 /// A goal of one bench.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub(crate) enum Goal {
     Faster(f64),
     /// At most so many ns.
     AtMost(f64),
+    /// At most so many bytes.
+    Bytes(f64),
 }
 
 impl Goal {
@@ -18,7 +20,7 @@ impl Goal {
     pub(crate) fn is_met(self, ours: f64, ratio: Option<f64>) -> bool {
         match self {
             Self::Faster(times) => ratio.is_some_and(|ratio| ratio >= times),
-            Self::AtMost(limit) => ours <= limit,
+            Self::AtMost(limit) | Self::Bytes(limit) => ours <= limit,
         }
     }
 }
@@ -28,6 +30,7 @@ impl fmt::Display for Goal {
         match self {
             Self::Faster(times) => write!(f, "≥ {times} ×"),
             Self::AtMost(limit) => write!(f, "≤ {}", time(*limit)),
+            Self::Bytes(limit) => write!(f, "≤ {}", bytes(*limit)),
         }
     }
 }

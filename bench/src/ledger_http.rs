@@ -104,13 +104,7 @@ async fn measure(address: Option<String>, clients: usize) -> Result<Figures> {
     };
     let (address, stop, served) = serve(interfaces).await?;
     let start = Instant::now();
-    let end = start + Duration::from_secs(SECONDS);
-    let tasks: Vec<_> =
-        (0..clients).map(|client| tokio::spawn(work(address, client, end))).collect();
-    let mut times = Vec::new();
-    for task in tasks {
-        times.extend(task.await??);
-    }
+    let mut times = ask_for(address, clients, Duration::from_secs(SECONDS)).await?;
     let elapsed = start.elapsed();
     drop(stop);
     served.await?;
@@ -126,6 +120,22 @@ async fn measure(address: Option<String>, clients: usize) -> Result<Figures> {
         ns_a_request: elapsed.as_secs_f64() * 1e9 / f64::from(requests),
         p99: late.as_secs_f64() * 1e9,
     })
+}
+
+/// Authorizes and captures for so long; how long each request took.
+pub(crate) async fn ask_for(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+) -> Result<Vec<Duration>> {
+    let end = Instant::now() + time;
+    let tasks: Vec<_> =
+        (0..clients).map(|client| tokio::spawn(work(address, client, end))).collect();
+    let mut times = Vec::new();
+    for task in tasks {
+        times.extend(task.await??);
+    }
+    Ok(times)
 }
 
 /// A server with the limits and layers of the real one, and what stops it.
@@ -152,7 +162,7 @@ async fn constant(_: Bytes) -> &'static str {
 }
 
 /// A store with accounts that have enough.
-async fn filled(address: &str) -> Result<Store> {
+pub(crate) async fn filled(address: &str) -> Result<Store> {
     let store = Store::open(&address.parse()?).await?;
     let now = Timestamp::from_millis(1_800_000_000_000);
     let name = "sms".parse()?;

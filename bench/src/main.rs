@@ -65,7 +65,9 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let benches: Vec<Bench> = Bench::all().filter(|it| it.is_named(&arguments.names)).collect();
+    let all = arguments.list && arguments.names.is_empty();
+    let benches: Vec<Bench> =
+        Bench::all().filter(|it| all || it.is_named(&arguments.names)).collect();
     ensure!(
         !benches.is_empty(),
         "no bench has a name that contains {}; `--list` prints their names",
@@ -88,5 +90,6 @@ fn main() -> Result<()> {
     quoting::run(&benches, &mut report)?;
     ledger::run(&benches, &mut report)?;
     ledger_http::run(&benches, &mut report)?;
+    ledger::run_sizes(&benches, &mut report)?;
     Ok(())
 }

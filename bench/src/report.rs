@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::figures::{share, time, times};
+use crate::figures::{bytes, share, time, times};
 use crate::goal::Goal;
 
 /// How it says it.
@@ -58,6 +58,11 @@ impl Row {
         }
     }
 
+    /// A size in bytes.
+    pub(crate) fn bytes(name: String, ours: f64, goal: Option<Goal>) -> Self {
+        Self { unit: "B", ..Self::alone(name, ours, goal) }
+    }
+
     /// Figures beside a peer's.
     pub(crate) fn beside(
         name: String,
@@ -92,7 +97,7 @@ impl Row {
         };
         [
             self.name.clone(),
-            time(self.ours),
+            if self.unit == "B" { bytes(self.ours) } else { time(self.ours) },
             right(self.ours_right),
             self.theirs.map(time).unwrap_or_default(),
             right(self.theirs_right),

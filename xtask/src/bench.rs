@@ -5,6 +5,8 @@
 //! - `IAP_BENCH_COUNTER`: the path of the package `iap-bench-counter` (`bench/counter/`) as a wasm
 //!   module;
 //! - `IAP_CHROMIUM`: the browser's program;
+//! - `IAP_BENCH_SERVER`: the built server's program, when a bench that is asked for has `resident` in
+//!   its name;
 //! - `IAP_E2E_URL`: the address of the built application, served, when a bench that is asked for
 //!   has `keystroke` in its name.
 
@@ -19,11 +21,14 @@ use crate::checkout::Checkout;
 use crate::node::Node;
 use crate::postgres;
 use crate::process;
-use crate::server::{Build, Server};
+use crate::server::{self, Build, Server};
 use crate::toolchain::{self, BROWSER};
 
 /// What stands in the name of every bench that needs the running application.
 const IN_APPLICATION: &str = "keystroke";
+
+/// What stands in the name of every bench that starts the server itself.
+const OF_SERVER: &str = "resident";
 
 /// Measure ours and peers side by side.
 #[derive(clap::Args)]
@@ -66,7 +71,13 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     Node::find()?.install_packages(&checkout.folder("bench/peers")?)?;
     command.env("IAP_BENCH_COUNTER", build_counter(checkout)?);
     command.env("IAP_CHROMIUM", Browser::need()?.chromium());
-    let application = if process::ask(&mut list).is_some_and(|list| list.contains(IN_APPLICATION)) {
+    let list = process::ask(&mut list).unwrap_or_default();
+    if list.contains(OF_SERVER) {
+        let bundle = Bundle::build(checkout, Smallest::Needed)?;
+        command.env("IAP_BENCH_SERVER", server::build(checkout, Build::Shipped)?);
+        drop(bundle);
+    }
+    let application = if list.contains(IN_APPLICATION) {
         let bundle = Bundle::build(checkout, Smallest::Needed)?;
         let server = Server::start(checkout, Build::Shipped)?;
         command.env("IAP_E2E_URL", server.url());

@@ -7,8 +7,11 @@
 mod ours;
 mod pgbench;
 mod raw;
+mod resident;
+mod size;
 
 use anyhow::Result;
+use ours::Ours;
 
 use crate::bench::Bench;
 use crate::goal::Goal;
@@ -56,12 +59,12 @@ pub(crate) fn run(benches: &[Bench], report: &mut Report) -> Result<()> {
                     let folder = tempfile::tempdir()?;
                     them.push(raw::ns_a_change(&folder.path().join("raw.db"))?);
                     let file = folder.path().join("ours.db");
-                    us.push(ours::ns_a_change(&format!("sqlite:{}", file.display()))?);
+                    us.push(ns_a_change(&format!("sqlite:{}", file.display()))?);
                 }
                 Place::Postgres => {
                     let cluster = cluster.get_or_insert_with(Postgres::start);
                     them.push(pgbench::ns_a_transaction(cluster)?);
-                    us.push(ours::ns_a_change(&cluster.database())?);
+                    us.push(ns_a_change(&cluster.database())?);
                 }
             }
         }
@@ -73,6 +76,21 @@ pub(crate) fn run(benches: &[Bench], report: &mut Report) -> Result<()> {
         report.row(&Row::beside(bench.name(), us, peer.to_owned(), them, Some(goal)))?;
     }
     Ok(())
+}
+
+pub(crate) use size::run as run_sizes;
+
+fn ns_a_change(address: &str) -> Result<f64> {
+    in_runtime(async {
+        let ours = Ours::fill(address).await?;
+        let ns = ours.ns_a_change().await?;
+        ours.verify_and_close().await?;
+        Ok(ns)
+    })
+}
+
+fn in_runtime<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
 }
 
 fn median(mut turns: Vec<f64>) -> f64 {

@@ -10,43 +10,77 @@ use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Stor
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
 
-/// What one change takes, in ns.
-pub(super) fn ns_a_change(address: &str) -> Result<f64> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(measure(address))
+/// A store, and accounts in it that have enough.
+pub(super) struct Ours {
+    store: Store,
+    accounts: Vec<i64>,
 }
 
-async fn measure(address: &str) -> Result<f64> {
-    let store = Store::open(&address.parse()?).await?;
-    let accounts = accounts(&store).await?;
-    let start = Instant::now();
-    let end = start + Duration::from_secs(SECONDS);
-    let workers: Vec<_> = (1..)
-        .take(GROUP)
-        .map(|seed| tokio::spawn(work(store.clone(), accounts.clone(), Random(seed), end)))
-        .collect();
-    let mut changes = 0_u32;
-    for worker in workers {
-        changes += worker.await??;
+/// When to stop: at a moment, or when each of those who ask has done so many charges.
+#[derive(Clone, Copy)]
+struct Until {
+    end: Option<Instant>,
+    charges: u64,
+}
+
+impl Ours {
+    /// In a database where nothing is yet.
+    pub(super) async fn fill(address: &str) -> Result<Self> {
+        let store = Store::open(&address.parse()?).await?;
+        let accounts = accounts(&store).await?;
+        Ok(Self { store, accounts })
     }
-    let time = start.elapsed();
-    // A ledger that is quick and wrong would be nothing.
-    let findings = store.verify().await?.findings;
-    ensure!(findings.is_empty(), "the ledger is wrong: {findings:?}");
-    store.close().await;
-    Ok(time.as_secs_f64() * 1e9 / f64::from(changes))
+
+    /// What one change takes, in ns.
+    pub(super) async fn ns_a_change(&self) -> Result<f64> {
+        let start = Instant::now();
+        let end = Some(start + Duration::from_secs(SECONDS));
+        let changes = self.charge(Until { end, charges: u64::MAX }).await?;
+        Ok(start.elapsed().as_secs_f64() * 1e9 / f64::from(u32::try_from(changes)?))
+    }
+
+    /// Makes at least so many entries.
+    pub(super) async fn grow(&self, entries: u64) -> Result<u64> {
+        let charges = entries.div_ceil(2 * u64::try_from(GROUP)?);
+        self.charge(Until { end: None, charges }).await
+    }
+
+    /// How many changes were made.
+    async fn charge(&self, until: Until) -> Result<u64> {
+        let workers: Vec<_> = (1..)
+            .take(GROUP)
+            .map(|seed| {
+                let (store, accounts) = (self.store.clone(), self.accounts.clone());
+                tokio::spawn(work(store, accounts, Random(seed), until))
+            })
+            .collect();
+        let mut changes = 0;
+        for worker in workers {
+            changes += worker.await??;
+        }
+        Ok(changes)
+    }
+
+    /// A ledger that is quick and wrong would be nothing.
+    pub(super) async fn verify_and_close(self) -> Result<()> {
+        let findings = self.store.verify().await?.findings;
+        ensure!(findings.is_empty(), "the ledger is wrong: {findings:?}");
+        self.store.close().await;
+        Ok(())
+    }
 }
 
-async fn work(store: Store, accounts: Vec<i64>, mut random: Random, end: Instant) -> Result<u32> {
-    let mut changes = 0;
+async fn work(store: Store, accounts: Vec<i64>, mut random: Random, until: Until) -> Result<u64> {
+    let mut charges = 0;
     let one: Amount = "1".parse()?;
-    while Instant::now() < end {
+    while charges < until.charges && until.end.is_none_or(|end| Instant::now() < end) {
         let account = accounts.get(random.below(accounts.len())).copied().context("no account")?;
         let authorize = request(account, Change::Authorize(one, Hold::DEFAULT_TTL));
         let held = store.ledger().make(authorize).await?.hold.context("no hold")?;
         store.ledger().make(request(account, Change::Capture(held.0, None))).await?;
-        changes += 2;
+        charges += 1;
     }
-    Ok(changes)
+    Ok(charges * 2)
 }
 
 async fn accounts(store: &Store) -> Result<Vec<i64>> {
