@@ -17,31 +17,40 @@ pub(crate) struct Arguments {
     seconds: u32,
 }
 
+/// The packages that have fuzz targets, in a folder `fuzz` of their own.
+const PACKAGES: [&str; 2] = ["core", "server"];
+
 /// Runs the command.
 pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
-    checkout.folder("core/fuzz")?;
-    let core = checkout.folder("core")?;
     if process::ask(&mut checkout.program("rustup", ["run", "nightly", "rustc", "-V"])).is_none() {
         bail!("fuzzing needs a nightly compiler; run `rustup toolchain install nightly`");
     }
     let path = tools::search_path(&[tools::cargo_fuzz().install()?])?;
-    let fuzz = |words: &[&str]| -> Command {
+    let fuzz = |package: &str, words: &[&str]| -> Result<Command> {
+        let folder = checkout.folder(package)?;
         let mut command = checkout.program("rustup", ["run", "nightly", "cargo", "fuzz"]);
-        command.args(words).current_dir(&core).env("PATH", &path);
-        command
+        command.args(words).current_dir(folder).env("PATH", &path);
+        Ok(command)
     };
-    let list = process::ask(&mut fuzz(&["list"])).context("`cargo fuzz list` failed in core/")?;
-    let targets: Vec<&str> = match &arguments.target {
-        Some(target) if list.lines().any(|name| name == target) => vec![target],
-        Some(target) => {
-            bail!("there is no fuzz target {target}; there are: {}", list.replace('\n', ", "))
+    let mut targets = Vec::new();
+    for package in PACKAGES {
+        let list = process::ask(&mut fuzz(package, &["list"])?)
+            .with_context(|| format!("`cargo fuzz list` failed in {package}/"))?;
+        targets.extend(list.lines().map(|target| (package, target.to_owned())));
+    }
+    if let Some(wanted) = &arguments.target {
+        let known: Vec<String> = targets.iter().map(|(_, target)| target.clone()).collect();
+        targets.retain(|(_, target)| target == wanted);
+        if targets.is_empty() {
+            bail!("there is no fuzz target {wanted}; there are: {}", known.join(", "));
         }
-        None => list.lines().collect(),
-    };
-    for target in targets {
+    }
+    for (package, target) in targets {
         let limit = format!("-max_total_time={}", arguments.seconds);
+        // Else inputs have a few bytes until many thousand were tried, which takes slow targets long.
+        let lengths = "-len_control=0";
         let label = format!("fuzzing {target} for {} s", arguments.seconds);
-        process::run(&label, &mut fuzz(&["run", target, "--", &limit]))?;
+        process::run(&label, &mut fuzz(package, &["run", &target, "--", &limit, lengths])?)?;
     }
     Ok(())
 }
