@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, AssertSqlSafe, Connection as _, Executor as _, Row as _};
+use sqlx::{AnyPool, AssertSqlSafe, Executor as _, Row as _};
 
 use super::dialect::Dialect;
 use super::error::{StoreError, is_duplicate};
@@ -20,9 +20,6 @@ const WRITERS: u32 = 2;
 
 /// For how long somebody waits for a connection.
 pub(super) const WAIT: Duration = Duration::from_secs(5);
-
-/// For how long a connection to a server need not be asked whether it is there still.
-pub(super) const FRESH: Duration = Duration::from_secs(1);
 
 /// The steps to the newest schema, from the oldest on. What was released is never changed: a
 /// further step is added.
@@ -140,15 +137,7 @@ impl Store {
                 Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
             });
             // To ask takes as long as a query does, and those to a file are there still.
-            pool.test_before_acquire(false).before_acquire(move |connection, meta| {
-                let asked = dialect == Dialect::Postgres && meta.idle_for >= FRESH;
-                Box::pin(async move {
-                    if asked {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
+            pool.test_before_acquire(dialect == Dialect::Postgres)
         };
         let writers = match dialect {
             Dialect::Sqlite => 1,

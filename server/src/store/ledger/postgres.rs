@@ -5,7 +5,7 @@
 //! statement does where both ends have other work.
 
 use std::str::FromStr as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
@@ -18,12 +18,16 @@ use super::script::{Prepared, Script};
 use super::statement::{Read, Write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
-use crate::store::open::{FRESH, WAIT};
+use crate::store::open::WAIT;
 
 /// Every statement of the ledger finds its rows by their keys. The planner, which may look at a
 /// table while it is empty, is not to think of another way and keep to it.
 const SETTINGS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; \
                         SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
+
+/// For how long the connection need not be asked whether it is there still. If it is not, the group
+/// that finds out begins again with another: nothing was done in it yet.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// What makes and keeps the connection.
 pub(super) struct Postgres {
