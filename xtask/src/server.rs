@@ -31,13 +31,17 @@ pub(crate) enum Build {
 
 /// Builds the server; returns its program.
 pub(crate) fn build(checkout: &Checkout, build: Build) -> Result<PathBuf> {
-    let mut command = checkout.cargo(["build", "--locked", "--package", "iap-server"]);
-    let folder = match build {
+    let (mut command, folder) = match build {
         Build::Shipped => {
-            command.arg("--release");
-            "release"
+            let arguments = ["build", "--locked", "--release", "--package", "iap-server"];
+            (checkout.cargo(arguments), "release")
         }
-        Build::Tested => "debug",
+        // Of all packages, as the tests are: libraries have other features for fewer, and would be
+        // compiled anew. A test of the server brings its program along.
+        Build::Tested => {
+            let arguments = ["test", "--locked", "--workspace", "--no-run", "--test", "cli"];
+            (checkout.cargo(arguments), "debug")
+        }
     };
     process::run("building the server", &mut command)?;
     let name = format!("iap{}", env::consts::EXE_SUFFIX);

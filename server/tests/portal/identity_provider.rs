@@ -20,7 +20,7 @@ use ring::rsa::PublicKeyComponents;
 use ring::signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
 use ring::{digest, hmac};
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -122,11 +122,15 @@ pub(crate) struct IdentityProvider {
     address: SocketAddr,
     doing: Arc<Mutex<Doing>>,
     task: Option<JoinHandle<()>>,
+    /// Keeps the address while it cannot be reached, so that no other test takes it.
+    place: Option<TcpSocket>,
 }
 
 impl Drop for IdentityProvider {
     fn drop(&mut self) {
-        self.stop();
+        if let Some(task) = self.task.take() {
+            task.abort();
+        }
     }
 }
 
@@ -144,7 +148,7 @@ impl IdentityProvider {
         };
         let doing = Arc::new(Mutex::new(doing));
         let issuer = format!("http://{address}/realm");
-        let mut provider = Self { issuer, address, doing, task: None };
+        let mut provider = Self { issuer, address, doing, task: None, place: None };
         provider.run(listener);
         provider
     }
@@ -163,16 +167,22 @@ impl IdentityProvider {
     }
 
     /// It cannot be reached any more.
-    pub(crate) fn stop(&mut self) {
+    pub(crate) async fn stop(&mut self) {
         if let Some(task) = self.task.take() {
             task.abort();
+            // The listener goes with the task, not with the word that it is to end.
+            let _ = task.await;
         }
+        let place = TcpSocket::new_v4().unwrap();
+        place.set_reuseaddr(true).unwrap();
+        place.bind(self.address).unwrap();
+        self.place = Some(place);
     }
 
     /// It can be reached again.
-    pub(crate) async fn come_back(&mut self) {
-        let listener = TcpListener::bind(self.address).await.unwrap();
-        self.run(listener);
+    pub(crate) fn come_back(&mut self) {
+        let place = self.place.take().unwrap();
+        self.run(place.listen(128).unwrap());
     }
 
     fn doing(&self) -> MutexGuard<'_, Doing> {

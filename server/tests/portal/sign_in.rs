@@ -391,20 +391,20 @@ on_both! {
 
     async fn a_provider_that_is_down_stops_nobody_else(test: TestStore) {
         let (house, mut provider) = houses(test).await;
-        provider.stop();
+        provider.stop().await;
         let answer = house.send("GET", "/api/v1/session/oidc", &[], None).await;
         assert_eq!(answer.header("retry-after"), Some("5"));
         assert_eq!(problem(&answer), (503, "identity_provider_unavailable".to_owned()));
         let body = json!({"email": "member@example.com", "password": PASSWORD});
         assert_eq!(house.call(Who::Nobody, "POST", "/session", Some(body)).await.0, 200);
         // When it is back it is found, and when it goes in the middle it is told.
-        provider.come_back().await;
+        provider.come_back();
         let browser = Browser::begin(&house, "").await;
         let code = provider.code(&browser.address, &member());
-        provider.stop();
+        provider.stop().await;
         let answer = browser.back(&house, &[("code", &code)]).await;
         assert_eq!(problem(&answer), (503, "identity_provider_unavailable".to_owned()));
-        provider.come_back().await;
+        provider.come_back();
         session(&house, &come(&house, &provider, member()).await).await;
     }
 
