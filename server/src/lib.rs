@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod customers;
 pub mod demo;
+mod hexadecimal;
 pub mod http;
 pub mod jobs;
 mod known_accounts;

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::store::hexadecimal;
+use crate::hexadecimal::hexadecimal;
 
 /// 256 bits that nobody can guess, as hexadecimal digits.
 ///

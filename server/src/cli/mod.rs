@@ -16,6 +16,7 @@ mod quote;
 mod serve;
 mod service;
 mod sign_in;
+mod table;
 mod user;
 mod verify;
 mod visible;

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use iap_core::api;
 use iap_core::credits::{Money, OrderState};
-use iap_core::time::Timestamp;
 
 use super::failure::Failure;
 use super::place::{self, Place};
+use super::table::{self, moment};
 use super::visible::Visible;
 use crate::clock;
 use crate::orders::{self, OrderFailure};
-use crate::store::{Actor, Cut, OrderFilter, Store};
+use crate::store::{Actor, OrderFilter, Store};
 
 /// See orders, and say that their money came in or was given back
 #[derive(Args, Debug)]
@@ -101,19 +101,12 @@ impl List {
         place::run(async {
             let store = self.place.open(false).await?;
             let filter = OrderFilter { state: self.state, ..OrderFilter::default() };
-            print(&[
+            table::row(&[
                 "order", "state", "account", "pack", "credits", "price", "ordered", "by", "paid",
                 "payment",
             ])?;
-            let mut after = None;
-            loop {
-                let page = store.orders(&filter, Cut::new(after, Cut::MOST)).await?;
-                page.items.iter().try_for_each(show)?;
-                after = page.items.last().map(|order| order.id);
-                if page.next.is_none() {
-                    break;
-                }
-            }
+            table::rows(async |cut| store.orders(&filter, cut).await, |order| order.id, show)
+                .await?;
             store.close().await;
             Ok(())
         })?;
@@ -176,8 +169,7 @@ fn change(
 }
 
 fn show(order: &api::Order) -> Result<(), Failure> {
-    let moment = |moment: Option<Timestamp>| moment.map(|it| it.to_string()).unwrap_or_default();
-    print(&[
+    table::row(&[
         &order.id.to_string(),
         order.state.as_str(),
         &order.account.to_string(),
@@ -189,8 +181,4 @@ fn show(order: &api::Order) -> Result<(), Failure> {
         &moment(order.paid_at),
         &Visible(&order.payment).to_string(),
     ])
-}
-
-fn print(fields: &[&str]) -> Result<(), Failure> {
-    writeln!(io::stdout(), "{}", fields.join("\t")).map_err(Failure::Output)
 }

@@ -5,13 +5,13 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use iap_core::time::Timestamp;
 
 use super::failure::Failure;
 use super::place::{self, Place};
+use super::table::{self, moment};
 use super::visible::Visible;
 use crate::clock;
-use crate::store::{Cut, Resend as Outcome};
+use crate::store::Resend as Outcome;
 
 /// See mails that wait, were sent or failed, and send them again
 #[derive(Args, Debug)]
@@ -66,18 +66,11 @@ impl List {
     fn run(&self) -> Result<ExitCode, Failure> {
         place::run(async {
             let store = self.place.open(false).await?;
-            print(&["mail", "state", "about", "to", "written", "tries", "next", "sent", "error"])?;
-            let mut after = None;
-            loop {
-                let page = store.mails(self.state, Cut::new(after, Cut::MOST)).await?;
-                for mail in &page.items {
-                    show(mail)?;
-                }
-                after = page.items.last().map(|mail| mail.id);
-                if page.next.is_none() {
-                    break;
-                }
-            }
+            let columns =
+                ["mail", "state", "about", "to", "written", "tries", "next", "sent", "error"];
+            table::row(&columns)?;
+            table::rows(async |cut| store.mails(self.state, cut).await, |mail| mail.id, show)
+                .await?;
             store.close().await;
             Ok(())
         })?;
@@ -86,8 +79,7 @@ impl List {
 }
 
 fn show(mail: &MailRecord) -> Result<(), Failure> {
-    let moment = |moment: Option<Timestamp>| moment.map(|it| it.to_string()).unwrap_or_default();
-    print(&[
+    table::row(&[
         &mail.id.to_string(),
         mail.state.as_str(),
         &mail.template,
@@ -98,10 +90,6 @@ fn show(mail: &MailRecord) -> Result<(), Failure> {
         &moment(mail.sent_at),
         &Visible(&mail.error).to_string(),
     ])
-}
-
-fn print(fields: &[&str]) -> Result<(), Failure> {
-    writeln!(io::stdout(), "{}", fields.join("\t")).map_err(Failure::Output)
 }
 
 impl Resend {

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::error::StoreError;
 use super::open::Store;
 use super::transaction::WriteTransaction;
+use crate::hexadecimal::hexadecimal;
 
 /// By what an account is known to customers' software: the SHA-1 of its token without flags, in
 /// hexadecimal. Source: Odoo's `iap.account`, which sends it in the link to the credit page.
@@ -41,21 +42,6 @@ impl AccountKey {
 impl From<&AccountToken> for AccountKey {
     fn from(token: &AccountToken) -> Self {
         Self::of(token.base())
-    }
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(bytes.len() * 2);
-    push_hexadecimal(&mut digits, bytes);
-    digits
-}
-
-/// Writes bytes behind a text, as hexadecimal digits.
-pub(super) fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        let half = |half| char::from_digit(u32::from(half), 16).unwrap_or_default();
-        text.extend([half(byte >> 4), half(byte & 0xF)]);
     }
 }
 

@@ -22,7 +22,6 @@ mod transaction;
 mod users;
 mod verify;
 
-pub(crate) use accounts::hexadecimal;
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use audit::Actor;
 pub use databases::DatabaseRow;

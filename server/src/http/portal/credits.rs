@@ -20,13 +20,7 @@ const DESCRIPTION: usize = 500;
 /// Put credits into an account; operators only
 #[utoipa::path(
     post, path = "/accounts/{account}/credits", tag = "accounts", security(("session" = [])),
-    params(
-        ("account" = i64, Path, description = "The account, by key."),
-        (
-            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
-            pattern = "^[!-~]+$", description = "Made up for this change alone.",
-        ),
-    ),
+    params(("account" = i64, Path, description = "The account, by key."), IdempotencyKey),
     request_body = Movement,
     responses(
         (status = 201, body = Entry),
@@ -46,13 +40,7 @@ pub(super) async fn add(
 /// Take credits out of an account: a purchase was reversed, or a mistake is corrected; operators only
 #[utoipa::path(
     post, path = "/accounts/{account}/withdrawals", tag = "accounts", security(("session" = [])),
-    params(
-        ("account" = i64, Path, description = "The account, by key."),
-        (
-            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
-            pattern = "^[!-~]+$", description = "Made up for this change alone.",
-        ),
-    ),
+    params(("account" = i64, Path, description = "The account, by key."), IdempotencyKey),
     request_body = Movement,
     responses(
         (status = 201, body = Entry),

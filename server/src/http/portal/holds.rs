@@ -23,10 +23,7 @@ const DESCRIPTION: usize = 500;
 /// hold; when it cannot be done, cancel it. Nobody who pays is charged before.
 #[utoipa::path(
     post, path = "/holds", tag = "holds", security(("service_key" = [])),
-    params((
-            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
-            pattern = "^[!-~]+$", description = "Made up for this work alone.",
-        )),
+    params(IdempotencyKey),
     request_body = NewHold,
     responses(
         (status = 201, body = Hold),

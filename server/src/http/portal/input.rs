@@ -108,7 +108,13 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Keys<T>
 /// The `Idempotency-Key` of a request that moves credits.
 ///
 /// Source: draft-ietf-httpapi-idempotency-key-header. The ledger keeps it with the entry.
-pub(super) struct IdempotencyKey(pub(super) String);
+#[derive(utoipa::IntoParams)]
+#[into_params(names("Idempotency-Key"), parameter_in = Header)]
+pub(super) struct IdempotencyKey(
+    /// Made up for this request alone.
+    #[param(min_length = 1, max_length = 128, pattern = "^[!-~]+$")]
+    pub(super) String,
+);
 
 /// The longest, in bytes.
 const MAX_KEY: usize = 128;

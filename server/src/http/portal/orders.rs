@@ -126,13 +126,7 @@ fn write_line(lines: &mut String, order: &Order) {
 /// The order waits for its money; the credits come in when the operator says that it came.
 #[utoipa::path(
     post, path = "/accounts/{account}/orders", tag = "orders", security(("session" = [])),
-    params(
-        ("account" = i64, Path, description = "The account, by key."),
-        (
-            "Idempotency-Key" = String, Header, min_length = 1, max_length = 128,
-            pattern = "^[!-~]+$", description = "Made up for this order alone.",
-        ),
-    ),
+    params(("account" = i64, Path, description = "The account, by key."), IdempotencyKey),
     request_body = NewOrder,
     responses(
         (status = 201, body = Order),

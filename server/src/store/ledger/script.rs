@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::batch::{Batch, Kind, Value};
 use super::statement::Statement;
-use crate::store::accounts::push_hexadecimal;
+use crate::hexadecimal::push_hexadecimal;
 
 /// The statements that a connection has prepared; each is called by its place here.
 #[derive(Debug, Default)]
