@@ -21,6 +21,7 @@ use ring::signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair
 use ring::{digest, hmac};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use url::Url;
 
@@ -121,14 +122,15 @@ pub(crate) struct IdentityProvider {
     pub(crate) issuer: String,
     address: SocketAddr,
     doing: Arc<Mutex<Doing>>,
-    task: Option<JoinHandle<()>>,
+    /// Tells it to end, and the end.
+    running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
     /// Keeps the address while it cannot be reached, so that no other test takes it.
     place: Option<TcpSocket>,
 }
 
 impl Drop for IdentityProvider {
     fn drop(&mut self) {
-        if let Some(task) = self.task.take() {
+        if let Some((_, task)) = self.running.take() {
             task.abort();
         }
     }
@@ -148,7 +150,7 @@ impl IdentityProvider {
         };
         let doing = Arc::new(Mutex::new(doing));
         let issuer = format!("http://{address}/realm");
-        let mut provider = Self { issuer, address, doing, task: None, place: None };
+        let mut provider = Self { issuer, address, doing, running: None, place: None };
         provider.run(listener);
         provider
     }
@@ -161,17 +163,19 @@ impl IdentityProvider {
             .route("/realm/token", post(token))
             .route("/realm/people", get(people))
             .with_state(served);
-        self.task = Some(tokio::spawn(async move {
-            axum::serve(listener, router).await.unwrap();
-        }));
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async { stopped.await.unwrap_or_default() };
+        let running = axum::serve(listener, router).with_graceful_shutdown(stopped);
+        self.running = Some((stop, tokio::spawn(async { running.await.unwrap() })));
     }
 
     /// It cannot be reached any more.
     pub(crate) async fn stop(&mut self) {
-        if let Some(task) = self.task.take() {
-            task.abort();
-            // The listener goes with the task, not with the word that it is to end.
-            let _ = task.await;
+        if let Some((stop, task)) = self.running.take() {
+            stop.send(()).unwrap();
+            // The listener and the connections that are kept open go with the task, not with the
+            // word that it is to end.
+            task.await.unwrap();
         }
         let place = TcpSocket::new_v4().unwrap();
         place.set_reuseaddr(true).unwrap();
