@@ -3,7 +3,7 @@
 use iap_core::access::Role;
 use iap_core::api::{AccountChange, Company, DatabaseChange, NewPack, SettingsChange};
 use iap_core::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service};
-use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold};
+use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold, TokenError};
 use iap_core::time::Timestamp;
 
 use crate::orders::{self, OrderFailure};
@@ -39,6 +39,9 @@ pub enum DemoError {
     /// Credits cannot be moved.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// An account cannot be known.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// A pack cannot be bought.
     #[error(transparent)]
     Order(#[from] OrderFailure),
@@ -173,12 +176,18 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         let company = Company { number, name: name.to_owned() };
         store.set_company(database, &company, &actor).await?;
     }
-    let mut last = None;
+    let (mut last, mut messages) = (None, None);
     for (place, offer) in (1..).zip(&OFFERS) {
         let Some(service) = add_service(store, offer, &actor).await? else { continue };
         last = Some(service);
         add_packs(store, service, offer, &actor).await?;
-        fill_account(store, database, service, place, offer, first).await?;
+        let account = fill_account(store, database, service, place, offer, first).await?;
+        if offer.name == "sms" {
+            messages = Some((account, service));
+        }
+    }
+    if let Some((account, service)) = messages {
+        leave_to_do(store, account, service, first).await?;
     }
     let hash = password::hash(PASSWORD).await?;
     let people = [
@@ -252,7 +261,8 @@ async fn add_packs(
     Ok(())
 }
 
-/// An account with credits to try the service, those that were bought, and some work each day.
+/// An account with credits to try the service, those that were bought, and some work each day; its
+/// key.
 async fn fill_account(
     store: &Store,
     database: i64,
@@ -260,8 +270,8 @@ async fn fill_account(
     place: i64,
     offer: &Offer,
     first: Timestamp,
-) -> Result<(), DemoError> {
-    let Ok(token) = format!("{place:032x}").parse::<AccountToken>() else { return Ok(()) };
+) -> Result<i64, DemoError> {
+    let token = format!("{place:032x}").parse::<AccountToken>()?;
     let account = store.account(database, service, &AccountKey::from(&token), first).await?.id;
     let make = async |day: i64, key: String, description: &str, change: Change| {
         let at = Timestamp::from_millis(first.millis() + day * DAY + place * 3_600_000);
@@ -289,7 +299,7 @@ async fn fill_account(
             let hold = match make(day, key.clone(), work, authorize).await {
                 Ok(outcome) => outcome.hold,
                 // What was given is used up: that too is something to look at.
-                Err(LedgerError::Refused(_)) => return Ok(()),
+                Err(LedgerError::Refused(_)) => return Ok(account),
                 Err(error) => return Err(error.into()),
             };
             let Some((hold, _)) = hold else { continue };
@@ -303,19 +313,34 @@ async fn fill_account(
             }
         }
     }
-    if offer.name == "sms" {
-        // One that waits for its money.
-        let at = Timestamp::from_millis(first.millis() + (DAYS - 1) * DAY);
-        order(store, account, service, "Advanced", at).await?;
-        let recipients = [("admin@demo.example".to_owned(), "en".to_owned())];
-        store.set_alert_recipients(account, &recipients).await?;
-        if let Ok(threshold) = Threshold::new(credits(25)) {
-            let change = Change::Threshold(Some(threshold));
-            make(DAYS, "demo-threshold".to_owned(), "", change).await?;
-        }
-        let change = AccountChange { sender_name: Some("My Company".to_owned()), companies: None };
-        store.change_account(account, &change, &Actor::server(first)).await?;
+    Ok(account)
+}
+
+/// What there is to do for an account: an order that waits for its money, which is the newest of
+/// all, and an alert that comes with little more work.
+async fn leave_to_do(
+    store: &Store,
+    account: i64,
+    service: i64,
+    first: Timestamp,
+) -> Result<(), DemoError> {
+    let day = |day: i64| Timestamp::from_millis(first.millis() + day * DAY);
+    order(store, account, service, "Advanced", day(DAYS - 1)).await?;
+    let recipients = [("admin@demo.example".to_owned(), "en".to_owned())];
+    store.set_alert_recipients(account, &recipients).await?;
+    if let Ok(threshold) = Threshold::new(credits(25)) {
+        let request = Request {
+            account,
+            by: By::Service(service),
+            at: day(DAYS),
+            change: Change::Threshold(Some(threshold)),
+            description: String::new(),
+            key: Some("demo-threshold".to_owned()),
+        };
+        store.ledger().make(request).await?;
     }
+    let change = AccountChange { sender_name: Some("My Company".to_owned()), companies: None };
+    store.change_account(account, &change, &Actor::server(first)).await?;
     Ok(())
 }
 

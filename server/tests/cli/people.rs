@@ -1,10 +1,12 @@
 //! Who can sign in, said on the command line, and the people of the demo data.
 
+use std::cmp::Reverse;
 use std::path::Path;
 
+use iap_core::credits::OrderState;
 use iap_core::time::Timestamp;
 use iap_server::demo;
-use iap_server::store::{Cut, DatabaseUrl, EntryFilter, Store};
+use iap_server::store::{Cut, DatabaseUrl, EntryFilter, OrderFilter, Store};
 use tempfile::TempDir;
 
 use crate::iap::{Outcome, run};
@@ -91,6 +93,11 @@ async fn demo_data_is_made_once_and_adds_up() {
     };
     let before = entries().await;
     assert!(before > 200, "{before}");
+    // The newest stand first in the list of orders, as in one that grew by itself.
+    let cut = Cut::new(None, 10);
+    let orders = store.orders(&OrderFilter::default(), cut).await.unwrap().items;
+    assert!(orders.len() > 1 && orders.is_sorted_by_key(|order| Reverse(order.created_at)));
+    assert_eq!(orders.iter().filter(|order| order.state == OrderState::Pending).count(), 1);
     demo::fill(&store, now).await.unwrap();
     assert_eq!(entries().await, before);
     assert_eq!(store.verify().await.unwrap().findings, []);
