@@ -22,10 +22,13 @@ use crate::secret;
 
 /// What is counted. Cheap to copy.
 #[derive(Clone, Debug)]
-pub struct Metrics {
+pub struct Metrics(Arc<Counted>);
+
+#[derive(Debug)]
+struct Counted {
     requests: Family<Answered, Counter>,
     durations: Family<Route, Histogram>,
-    registry: Arc<Registry>,
+    registry: Registry,
     reader: Reader,
 }
 
@@ -80,16 +83,16 @@ impl Metrics {
             Unit::Seconds,
             durations.clone(),
         );
-        Self { requests, durations, registry: Arc::new(registry), reader }
+        Self(Arc::new(Counted { requests, durations, registry, reader }))
     }
 
     fn count(&self, method: String, route: String, status: u16, time: Duration) {
-        self.durations.get_or_create(&Route { route: route.clone() }).observe(time.as_secs_f64());
-        self.requests.get_or_create(&Answered { method, route, status }).inc();
+        self.0.durations.get_or_create(&Route { route: route.clone() }).observe(time.as_secs_f64());
+        self.0.requests.get_or_create(&Answered { method, route, status }).inc();
     }
 
     fn lets_in(&self, headers: &HeaderMap) -> bool {
-        match &self.reader {
+        match &self.0.reader {
             Reader::Nobody => false,
             Reader::Anybody => true,
             Reader::Token(kept) => {
@@ -116,7 +119,7 @@ async fn show(State(metrics): State<Metrics>, headers: HeaderMap) -> Response {
     }
     let mut text = String::new();
     // Writing to a text never fails.
-    let _ = encode(&mut text, &metrics.registry);
+    let _ = encode(&mut text, &metrics.0.registry);
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
     (headers, text).into_response()

@@ -100,7 +100,10 @@ pub fn router(
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request_time))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(limits.rate.map(RateLimit::new), rate_limit::refuse))
+        .layer(from_fn_with_state(
+            limits.rate.map(RateLimit::new).map(Arc::new),
+            rate_limit::refuse,
+        ))
         .layer(from_fn_with_state(metrics, metrics::record))
         .layer(from_fn(trace::record))
         .layer(map_response_with_state(hsts, security::add_headers))

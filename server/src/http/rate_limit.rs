@@ -45,12 +45,11 @@ pub struct Rate {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub(super) IpAddr);
 
-/// What each address may still do. Cheap to copy.
-#[derive(Clone)]
+/// What each address may still do.
 pub(super) struct RateLimit {
-    limiter: Arc<RateLimiter<IpAddr, HashMapStateStore<IpAddr>, MonotonicClock>>,
+    limiter: RateLimiter<IpAddr, HashMapStateStore<IpAddr>, MonotonicClock>,
     proxies: usize,
-    requests: Arc<AtomicU32>,
+    requests: AtomicU32,
 }
 
 impl RateLimit {
@@ -58,11 +57,7 @@ impl RateLimit {
         let quota = Quota::per_second(rate.per_second)
             .allow_burst(rate.per_second.saturating_mul(NonZeroU32::MIN.saturating_add(BURST - 1)));
         let limiter = RateLimiter::new(quota, HashMapStateStore::default(), MonotonicClock);
-        Self {
-            limiter: Arc::new(limiter),
-            proxies: rate.proxies,
-            requests: Arc::new(AtomicU32::new(0)),
-        }
+        Self { limiter, proxies: rate.proxies, requests: AtomicU32::new(0) }
     }
 
     /// Whole seconds to wait, at least one, where an address has asked too often.
@@ -78,7 +73,7 @@ impl RateLimit {
 
 /// Refuses a request from an address that has asked too often.
 pub(super) async fn refuse(
-    State(limit): State<Option<RateLimit>>,
+    State(limit): State<Option<Arc<RateLimit>>>,
     request: Request,
     next: Next,
 ) -> Response {

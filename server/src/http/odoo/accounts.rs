@@ -1,6 +1,7 @@
 //! What accounts have.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use iap_core::catalogue::ServiceName;
 use iap_core::credits::AccountToken;
@@ -22,7 +23,7 @@ pub(super) struct Balance {
 }
 
 /// What can be spent, as a bare number.
-pub(super) async fn balance(odoo: Odoo, params: Balance) -> Result<Value, Fault> {
+pub(super) async fn balance(odoo: Arc<Odoo>, params: Balance) -> Result<Value, Fault> {
     let token: AccountToken = params.account_token.parse()?;
     let service: ServiceName =
         params.service_name.parse().map_err(|_| unknown_service(&params.service_name))?;
@@ -78,7 +79,7 @@ pub(super) struct Information {
 /// Of each account that is known here, by the token that was sent. Those of services that are not
 /// offered here are left out, as the client expects.
 pub(super) async fn accounts_information(
-    odoo: Odoo,
+    odoo: Arc<Odoo>,
     params: AccountsInformation,
 ) -> Result<BTreeMap<String, Information>, Fault> {
     if params.iap_accounts.len() > MOST {

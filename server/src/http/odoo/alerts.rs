@@ -1,5 +1,7 @@
 //! When and to whom a warning goes that credits run low.
 
+use std::sync::Arc;
+
 use iap_core::access::EmailAddress;
 use iap_core::credits::{AccountToken, Amount, Threshold};
 use iap_core::pricing::Credits;
@@ -31,7 +33,10 @@ struct Recipient {
 
 /// Sets the threshold and the recipients of an account. The call names no service: a token is of
 /// one account, and if a database was copied, of its copies.
-pub(super) async fn update_warning_email_alerts(odoo: Odoo, params: Alerts) -> Result<bool, Fault> {
+pub(super) async fn update_warning_email_alerts(
+    odoo: Arc<Odoo>,
+    params: Alerts,
+) -> Result<bool, Fault> {
     let threshold = threshold(&params.warning_threshold)?;
     let recipients = params.warning_emails.into_iter().map(|recipient| {
         let language = recipient.lang_code.unwrap_or_default();
@@ -55,7 +60,7 @@ pub(super) struct OldAlert {
 }
 
 /// Sets the threshold and the one recipient that there was.
-pub(super) async fn update_warning_odoo(odoo: Odoo, params: OldAlert) -> Result<bool, Fault> {
+pub(super) async fn update_warning_odoo(odoo: Arc<Odoo>, params: OldAlert) -> Result<bool, Fault> {
     let threshold = match params.warning_threshold.filter(|_| params.warn_me) {
         Some(number) => threshold(&number)?,
         None => None,

@@ -1,5 +1,7 @@
 //! The link to the page where credits are bought.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -22,7 +24,7 @@ pub(super) struct Credit {
 /// Leads to the page where credits are bought for an account. Since version 19 the link has the
 /// SHA-1 of the token, with which nothing else can be done; before it had the token itself, which is
 /// why it goes no further than here.
-pub(super) async fn credit(State(odoo): State<Odoo>, Query(query): Query<Credit>) -> Response {
+pub(super) async fn credit(State(odoo): State<Arc<Odoo>>, Query(query): Query<Credit>) -> Response {
     match odoo.place(&query).await {
         Ok(Some(place)) => {
             let Ok(place) = HeaderValue::try_from(place) else {

@@ -3,6 +3,7 @@
 //! Every answer has status 200, as Odoo's client takes any other for a fault of the network.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -28,8 +29,8 @@ const ID: usize = 128;
 
 /// A handler that reads the parameters of a call and wraps the answer up.
 pub(super) fn answer<P, R, A>(
-    method: impl Fn(Odoo, P) -> A + Clone + Send + Sync + 'static,
-) -> impl Fn(State<Odoo>, Bytes) -> Pin<Box<dyn Future<Output = Response> + Send>> + Clone
+    method: impl Fn(Arc<Odoo>, P) -> A + Clone + Send + Sync + 'static,
+) -> impl Fn(State<Arc<Odoo>>, Bytes) -> Pin<Box<dyn Future<Output = Response> + Send>> + Clone
 where
     P: DeserializeOwned + Send + 'static,
     R: Serialize,

@@ -20,6 +20,8 @@ mod envelope;
 mod fault;
 mod transactions;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -29,7 +31,7 @@ use serde::de::IgnoredAny;
 use crate::customers::Customers;
 
 /// What the calls need.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Odoo {
     /// Whose accounts they are about.
     pub customers: Customers,
@@ -70,10 +72,10 @@ pub fn router(odoo: Odoo) -> Router {
         .route("/iap/1/authorize", post(envelope::answer(transactions::authorize)))
         .route("/iap/1/capture", post(envelope::answer(transactions::capture)))
         .route("/iap/1/cancel", post(envelope::answer(transactions::cancel)))
-        .with_state(odoo)
+        .with_state(Arc::new(odoo))
 }
 
 /// What services ask for that are not offered here.
-async fn not_offered(_: Odoo, _: IgnoredAny) -> Result<(), Fault> {
+async fn not_offered(_: Arc<Odoo>, _: IgnoredAny) -> Result<(), Fault> {
     Err(Fault::User("This server does not offer this service.".to_owned()))
 }

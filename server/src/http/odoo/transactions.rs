@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use iap_core::credits::{AccountToken, Amount, Hold};
 use iap_core::pricing::Credits;
@@ -89,7 +90,7 @@ impl Asked {
 }
 
 /// Sets credits aside for work; the result names the transaction.
-pub(super) async fn authorize(odoo: Odoo, params: Authorize) -> Result<String, Fault> {
+pub(super) async fn authorize(odoo: Arc<Odoo>, params: Authorize) -> Result<String, Fault> {
     let key = secret::hash(&params.key);
     let asked = params.asked();
     let name = match (&asked, &params.dbuuid) {
@@ -139,7 +140,7 @@ pub(super) struct Capture {
 }
 
 /// Charges what was set aside, or less. Again it changes nothing.
-pub(super) async fn capture(odoo: Odoo, params: Capture) -> Result<bool, Fault> {
+pub(super) async fn capture(odoo: Arc<Odoo>, params: Capture) -> Result<bool, Fault> {
     let amount = match &params.credit_to_capture {
         Some(number) if !matches!(number.get(), "null" | "false") => {
             Some(amount("credit_to_capture", number)?)
@@ -156,7 +157,7 @@ pub(super) struct Cancel {
 }
 
 /// Gives back what was set aside. Again it changes nothing.
-pub(super) async fn cancel(odoo: Odoo, params: Cancel) -> Result<bool, Fault> {
+pub(super) async fn cancel(odoo: Arc<Odoo>, params: Cancel) -> Result<bool, Fault> {
     odoo.resolve(&params.key, &params.token, Change::Cancel).await
 }
 
