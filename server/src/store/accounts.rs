@@ -10,7 +10,6 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::error::StoreError;
 use super::open::Store;
-use super::transaction::WriteTransaction;
 use crate::hexadecimal::hexadecimal;
 
 /// By what an account is known to customers' software: the SHA-1 of its token without flags, in
@@ -97,13 +96,13 @@ impl Store {
         .bind(account.database)
         .bind(account.service)
         .bind(account.id)
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         let row =
             sqlx::query("SELECT account_id FROM trial WHERE database_id = $1 AND service_id = $2")
                 .bind(account.database)
                 .bind(account.service)
-                .fetch_one(&self.writers)
+                .fetch_one(&mut *self.writers.connection().await?)
                 .await?;
         Ok(row.try_get(0)?)
     }
@@ -130,7 +129,7 @@ impl Store {
         .bind(service)
         .bind(key.as_str())
         .bind(now.millis())
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         let made = self.known_account(database, service, key).await?;
         made.ok_or_else(|| StoreError::Corrupt("an account that was made is gone".to_owned()))
@@ -251,7 +250,7 @@ impl Store {
         account: i64,
         recipients: &[(String, String)],
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query("DELETE FROM alert_recipient WHERE account_id = $1")
             .bind(account)

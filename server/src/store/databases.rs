@@ -10,7 +10,6 @@ use super::audit::{Actor, joined, note};
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
-use super::transaction::WriteTransaction;
 
 /// A customer's installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ impl Store {
         .bind(DatabaseKind::default().as_str())
         .bind(admission.as_str())
         .bind(now.millis())
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         let made = self.known_database(uuid).await?;
         made.ok_or_else(|| StoreError::Corrupt(format!("database {uuid} is gone")))
@@ -100,7 +99,7 @@ impl Store {
             .bind(database.admission.as_str())
             .bind(database.kind.as_str())
             .bind(database.hosting.as_str())
-            .execute(&self.writers)
+            .execute(&mut *self.writers.connection().await?)
             .await?;
         Ok(())
     }
@@ -150,7 +149,7 @@ impl Store {
         change: &DatabaseChange,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let (hosting, kind) =
             (change.hosting.map(Hosting::as_str), change.kind.map(DatabaseKind::as_str));
@@ -201,7 +200,7 @@ impl Store {
         company: &Company,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query(
             "INSERT INTO company (database_id, number, name) VALUES ($1, $2, $3) \

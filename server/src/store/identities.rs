@@ -8,7 +8,6 @@ use super::audit::{Actor, note};
 use super::error::StoreError;
 use super::open::Store;
 use super::sessions::insert_session;
-use super::transaction::WriteTransaction;
 use crate::oidc::{Attempt, Person};
 
 /// Why somebody whom the identity provider knows is not let in.
@@ -66,7 +65,7 @@ impl Store {
         (token_sha256, user_agent, lasts): (&str, &str, Hours),
         now: Timestamp,
     ) -> Result<i64, IdentityError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let finished = sqlx::query(
             "INSERT INTO finished_sign_in (state, until) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -100,7 +99,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn forget_identity(&self, user: i64, actor: &Actor) -> Result<bool, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let forgotten = sqlx::query("DELETE FROM identity WHERE user_id = $1")
             .bind(user)

@@ -21,6 +21,7 @@ mod shown_accounts;
 mod transaction;
 mod users;
 mod verify;
+mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use audit::Actor;

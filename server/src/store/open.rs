@@ -10,7 +10,7 @@ use sqlx::{AnyPool, AssertSqlSafe, Executor as _, Row as _};
 use super::dialect::Dialect;
 use super::error::{StoreError, is_duplicate};
 use super::ledger::Ledger;
-use super::transaction::WriteTransaction;
+use super::writers::Writers;
 
 /// Connections that read. SQLite's readers do not wait for its writer.
 const READERS: u32 = 8;
@@ -111,7 +111,7 @@ pub enum DatabaseUrlError {
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(super) readers: AnyPool,
-    pub(super) writers: AnyPool,
+    pub(super) writers: Writers,
     pub(super) dialect: Dialect,
     url: DatabaseUrl,
     ledger: Ledger,
@@ -139,11 +139,12 @@ impl Store {
             // To ask takes as long as a query does, and those to a file are there still.
             pool.test_before_acquire(dialect == Dialect::Postgres)
         };
-        let writers = match dialect {
+        let connections = match dialect {
             Dialect::Sqlite => 1,
             Dialect::Postgres => WRITERS,
         };
-        let writers = pool(writers).connect_with(options.clone()).await?;
+        let writers = pool(connections).connect_with(options.clone()).await?;
+        let writers = Writers::new(writers, dialect, connections);
         migrate(&writers, dialect).await?;
         let readers = pool(READERS).connect_with(options).await?;
         let ledger = Ledger::start(url, &writers)?;
@@ -191,9 +192,9 @@ impl Store {
 
 /// Takes the steps that the database has not taken yet, each in a transaction of its own. Several
 /// servers may start at once: one takes a step, the others see that it is taken.
-async fn migrate(writers: &AnyPool, dialect: Dialect) -> Result<(), StoreError> {
+async fn migrate(writers: &Writers, dialect: Dialect) -> Result<(), StoreError> {
     let table = "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY)";
-    if let Err(error) = sqlx::query(table).execute(writers).await {
+    if let Err(error) = sqlx::query(table).execute(&mut *writers.connection().await?).await {
         // PostgreSQL: two servers at the same moment.
         if !is_duplicate(&error) {
             return Err(error.into());
@@ -201,7 +202,7 @@ async fn migrate(writers: &AnyPool, dialect: Dialect) -> Result<(), StoreError> 
     }
     let known = i64::try_from(SCHEMA.len()).unwrap_or(i64::MAX);
     for (number, step) in (1..).zip(SCHEMA) {
-        let mut transaction = WriteTransaction::begin(writers, dialect).await?;
+        let mut transaction = writers.begin().await?;
         let connection = transaction.connection()?;
         if dialect == Dialect::Postgres {
             sqlx::query("LOCK TABLE schema_step").execute(&mut *connection).await?;

@@ -15,7 +15,6 @@ use super::databases::within;
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
-use super::transaction::WriteTransaction;
 
 /// A pack that is to be bought.
 #[derive(Clone, Debug)]
@@ -121,7 +120,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; within it [`OrderRefusal`].
     pub async fn add_order(&self, new: &NewOrderRow, actor: &Actor) -> Decided<(i64, bool)> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         // What is sold to an account is a pack of its service.
         let row = sqlx::query(
@@ -202,7 +201,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; within it [`OrderRefusal`].
     pub async fn note_payment(&self, id: i64, payment: &str, actor: &Actor) -> Decided<()> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let Some(locked) = self.lock_order(connection, id).await? else {
             return Ok(Err(OrderRefusal::Unknown));
@@ -234,7 +233,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; within it [`OrderRefusal`].
     pub async fn note_refund(&self, id: i64, reason: &str, actor: &Actor) -> Decided<()> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let Some(locked) = self.lock_order(connection, id).await? else {
             return Ok(Err(OrderRefusal::Unknown));
@@ -264,7 +263,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; within it [`OrderRefusal`].
     pub async fn cancel_order(&self, id: i64, actor: &Actor) -> Decided<()> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let Some(locked) = self.lock_order(connection, id).await? else {
             return Ok(Err(OrderRefusal::Unknown));
@@ -325,7 +324,7 @@ impl Store {
             .bind(order)
             .bind(entry)
             .bind(step.as_str())
-            .execute(&self.writers)
+            .execute(&mut *self.writers.connection().await?)
             .await?;
         Ok(())
     }
@@ -335,7 +334,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn drop_refund(&self, order: i64, actor: &Actor) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let changed = sqlx::query(
             "UPDATE iap_order SET step = '', refund_reason = '', refunded_at = NULL \

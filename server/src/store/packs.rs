@@ -9,7 +9,6 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::audit::{Actor, joined, note};
 use super::error::{StoreError, is_duplicate};
 use super::open::Store;
-use super::transaction::WriteTransaction;
 
 const PACK: &str = "SELECT id, service_id, name, description, credits, price, currency, position, \
                     offered FROM pack";
@@ -51,7 +50,7 @@ impl Store {
         new: &NewPack,
         actor: &Actor,
     ) -> Result<Result<i64, NameTaken>, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let row = sqlx::query(
             "INSERT INTO pack (service_id, name, description, credits, price, currency, position) \
@@ -85,7 +84,7 @@ impl Store {
         change: &PackChange,
         actor: &Actor,
     ) -> Result<Result<(), NameTaken>, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let changed = sqlx::query(
             "UPDATE pack SET name = COALESCE($2, name), description = COALESCE($3, description), \

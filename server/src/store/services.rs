@@ -11,7 +11,6 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::audit::{Actor, joined, note};
 use super::error::StoreError;
 use super::open::Store;
-use super::transaction::WriteTransaction;
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +70,7 @@ impl Store {
         new: &NewService,
         actor: &Actor,
     ) -> Result<Option<i64>, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let row = sqlx::query(
             "INSERT INTO service (name, label, description, privacy_url, first_party, trial, \
@@ -126,7 +125,7 @@ impl Store {
         change: &ServiceChange,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query(
             "UPDATE service SET label = COALESCE($2, label), \
@@ -163,7 +162,7 @@ impl Store {
         key_sha256: &str,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query("UPDATE service SET key_sha256 = $2 WHERE id = $1")
             .bind(id)

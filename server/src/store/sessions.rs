@@ -9,7 +9,6 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use super::audit::{Actor, note};
 use super::error::StoreError;
 use super::open::Store;
-use super::transaction::WriteTransaction;
 
 /// How often it is noted that a session is used, in milliseconds.
 const SEEN: i64 = 300_000;
@@ -36,7 +35,7 @@ impl Store {
         email: &EmailAddress,
         now: Timestamp,
     ) -> Result<Result<(), Locked>, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         // There is a row to lock from here on.
         sqlx::query(
@@ -81,7 +80,7 @@ impl Store {
         lasts: Hours,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query("DELETE FROM sign_in_attempt WHERE email = $1")
             .bind(email.as_str())
@@ -121,7 +120,7 @@ impl Store {
             sqlx::query("UPDATE session SET seen_at = $2 WHERE id = $1")
                 .bind(session.id)
                 .bind(now.millis())
-                .execute(&self.writers)
+                .execute(&mut *self.writers.connection().await?)
                 .await?;
         }
         Ok(Some(session))
@@ -167,7 +166,7 @@ impl Store {
         session: Option<i64>,
         actor: &Actor,
     ) -> Result<u64, StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let ended = sqlx::query("DELETE FROM session WHERE user_id = $1 AND ($2 = 0 OR id = $2)")
             .bind(user)
@@ -191,7 +190,7 @@ impl Store {
         hash: &str,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         sqlx::query("UPDATE iap_user SET password_hash = $2 WHERE id = $1")
             .bind(session.user)
@@ -216,15 +215,15 @@ impl Store {
     pub async fn forget_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
         let ended = sqlx::query("DELETE FROM session WHERE expires_at <= $1")
             .bind(now.millis())
-            .execute(&self.writers)
+            .execute(&mut *self.writers.connection().await?)
             .await?;
         sqlx::query("DELETE FROM sign_in_attempt WHERE until < $1")
             .bind(now.millis().saturating_sub(2 * 86_400_000))
-            .execute(&self.writers)
+            .execute(&mut *self.writers.connection().await?)
             .await?;
         sqlx::query("DELETE FROM finished_sign_in WHERE until < $1")
             .bind(now.millis().saturating_sub(86_400_000))
-            .execute(&self.writers)
+            .execute(&mut *self.writers.connection().await?)
             .await?;
         Ok(ended.rows_affected())
     }

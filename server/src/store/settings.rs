@@ -7,7 +7,6 @@ use sqlx::Row as _;
 use super::audit::{Actor, joined, note};
 use super::error::StoreError;
 use super::open::Store;
-use super::transaction::WriteTransaction;
 
 /// For how long mails that were sent are kept where nothing is set: whoever looks back on a quarter
 /// can see whether somebody was warned. They hold addresses of people, so they are kept no longer.
@@ -56,7 +55,7 @@ impl Store {
         change: &SettingsChange,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let values = [
             (NEW_DATABASES, change.new_databases.map(|policy| policy.as_str().to_owned())),

@@ -14,7 +14,6 @@ use super::databases::within;
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
-use super::transaction::WriteTransaction;
 use super::users::read_email;
 
 const SHOWN: &str = "SELECT a.id, a.database_id, a.service_id, s.name, s.label, a.available_paid, \
@@ -103,7 +102,7 @@ impl Store {
         change: &AccountChange,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         if let Some(sender) = &change.sender_name {
             sqlx::query("UPDATE account SET sender_name = $2 WHERE id = $1")
@@ -147,7 +146,7 @@ impl Store {
         alert: &Alert,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let recipients: Vec<_> = alert.recipients.iter().map(|it| it.email.as_str()).collect();
         let threshold = alert.threshold.map_or("none".to_owned(), |amount| amount.to_string());
         let detail = format!("threshold = {threshold}, recipients = {}", recipients.join(" "));

@@ -1,9 +1,9 @@
 //! Transactions that write.
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _};
+use sqlx::{AnyConnection, Executor as _};
 
 use super::dialect::Dialect;
+use super::writers::Writing;
 
 /// A transaction that writes. If it does not come to its commit, whatever the reason, its connection
 /// is closed, which undoes it.
@@ -11,12 +11,12 @@ use super::dialect::Dialect;
 /// The connection is not used again then because nobody knows what state it is in: on a full disk
 /// SQLite undoes the transaction by itself, and the driver does not notice.
 pub(super) struct WriteTransaction {
-    connection: Option<PoolConnection<Any>>,
+    connection: Option<Writing>,
 }
 
 impl WriteTransaction {
-    pub(super) async fn begin(pool: &AnyPool, dialect: Dialect) -> sqlx::Result<Self> {
-        let mut transaction = Self { connection: Some(pool.acquire().await?) };
+    pub(super) async fn begin(connection: Writing, dialect: Dialect) -> sqlx::Result<Self> {
+        let mut transaction = Self { connection: Some(connection) };
         transaction.connection()?.execute(dialect.begin()).await?;
         Ok(transaction)
     }

@@ -11,7 +11,6 @@ use super::audit::{Actor, joined, note};
 use super::error::{StoreError, is_duplicate};
 use super::open::Store;
 use super::page::{Cut, cut};
-use super::transaction::WriteTransaction;
 
 /// Somebody who is to be able to sign in.
 #[derive(Clone, Debug)]
@@ -81,7 +80,7 @@ impl Store {
         services: &[i64],
         actor: &Actor,
     ) -> Result<i64, UserError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let row = sqlx::query(
             "INSERT INTO iap_user (email, name, language, operator, password_hash, created_at) \
@@ -115,7 +114,7 @@ impl Store {
         password_hash: Option<&str>,
         actor: &Actor,
     ) -> Result<(), UserError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         // All operators are locked, so that two do not take each other away.
         let operators = AssertSqlSafe(format!(
@@ -271,7 +270,7 @@ impl Store {
         role: Option<Role>,
         actor: &Actor,
     ) -> Result<(), UserError> {
-        let mut transaction = WriteTransaction::begin(&self.writers, self.dialect).await?;
+        let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let set =
             match role {

@@ -3,8 +3,6 @@
 //! Everything else in the store goes through one driver that speaks to both databases, which
 //! converts every value several times. Here that would be most of what a change takes.
 
-use sqlx::AnyPool;
-
 use super::group::Group;
 use super::postgres::{Postgres, PostgresTransaction};
 use super::sqlite::{Sqlite, SqliteTransaction};
@@ -12,6 +10,7 @@ use super::statement::{Read, Write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
 use crate::store::open::DatabaseUrl;
+use crate::store::writers::Writers;
 
 /// The ledger's own connection to its database.
 pub(super) enum Connection {
@@ -22,7 +21,7 @@ pub(super) enum Connection {
 impl Connection {
     /// The connection to a database, whose other writers are given too. It is made when it is
     /// needed.
-    pub(super) fn new(url: &DatabaseUrl, writers: &AnyPool) -> Result<Self, StoreError> {
+    pub(super) fn new(url: &DatabaseUrl, writers: &Writers) -> Result<Self, StoreError> {
         Ok(match (url.path(), url.postgres()) {
             (Some(path), _) => Self::Sqlite(Sqlite::new(path, writers)),
             (None, url) => Self::Postgres(Box::new(Postgres::new(url.unwrap_or_default())?)),

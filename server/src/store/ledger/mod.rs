@@ -25,7 +25,6 @@ mod writer;
 use std::sync::Arc;
 use std::thread;
 
-use sqlx::AnyPool;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -35,6 +34,7 @@ use writer::Writer;
 
 use super::error::StoreError;
 use super::open::DatabaseUrl;
+use super::writers::Writers;
 
 /// Changes that wait for their group; further ones wait for their place.
 const QUEUE: usize = 4_096;
@@ -71,7 +71,7 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    pub(super) fn start(url: &DatabaseUrl, writers: &AnyPool) -> Result<Self, StoreError> {
+    pub(super) fn start(url: &DatabaseUrl, writers: &Writers) -> Result<Self, StoreError> {
         let (stop, stopped) = watch::channel(false);
         let mut queues = Vec::new();
         for _ in 0..url.dialect().ledger_writers() {

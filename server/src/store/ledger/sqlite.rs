@@ -7,8 +7,6 @@ use std::borrow::Cow;
 
 use rusqlite::types::{ToSqlOutput, Value as SqlValue, ValueRef};
 use rusqlite::{CachedStatement, OpenFlags, ToSql};
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool};
 
 use super::batch::Value;
 use super::group::Group;
@@ -16,19 +14,19 @@ use super::row::Row;
 use super::statement::{Read, Write};
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
+use crate::store::writers::{Turn, Writers};
 
 /// What opens and keeps the connection.
 pub(super) struct Sqlite {
     path: String,
-    /// The only connection of these is the place of whoever writes in this process: SQLite's own
-    /// lock knows no order, so that one who waits for it could wait for ever.
-    writers: AnyPool,
+    /// Whoever else writes in this process.
+    writers: Writers,
     /// Where it waits for the next transaction.
     pub(super) idle: Option<rusqlite::Connection>,
 }
 
 impl Sqlite {
-    pub(super) fn new(path: &str, writers: &AnyPool) -> Self {
+    pub(super) fn new(path: &str, writers: &Writers) -> Self {
         Self { path: path.into(), writers: writers.clone(), idle: None }
     }
 
@@ -43,10 +41,10 @@ impl Sqlite {
     }
 
     pub(super) async fn begin(&mut self) -> Result<SqliteTransaction<'_>, StoreError> {
-        let place = self.writers.acquire().await?;
+        let turn = self.writers.turn().await?;
         let connection = self.connection()?;
         connection.prepare_cached(Dialect::Sqlite.begin())?.execute([])?;
-        Ok(SqliteTransaction { connection, idle: &mut self.idle, _place: place })
+        Ok(SqliteTransaction { connection, idle: &mut self.idle, _turn: turn })
     }
 }
 
@@ -56,7 +54,7 @@ pub(super) struct SqliteTransaction<'c> {
     connection: rusqlite::Connection,
     /// Where the connection waits for the next one.
     idle: &'c mut Option<rusqlite::Connection>,
-    _place: PoolConnection<Any>,
+    _turn: Turn,
 }
 
 impl SqliteTransaction<'_> {

@@ -55,8 +55,6 @@ impl Writer {
                     }
                 }
             }
-            // Those who were told go on first, so that what they hand in next is in the next group.
-            let _ = tokio::spawn(tokio::task::yield_now()).await;
         }
         // Closed before anybody is told that it ended.
         self.connection.close().await;
@@ -90,10 +88,14 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use iap_core::catalogue::{Admission, Origin, Service};
     use iap_core::credits::{Amount, Hold, Kind};
     use iap_core::time::Timestamp;
+    use sqlx::Executor as _;
     use tokio::sync::oneshot;
+    use tokio::time::timeout;
 
     use super::*;
     use crate::store::ledger::request::{By, Change, Outcome, Request};
@@ -145,6 +147,24 @@ mod tests {
             let answers = self.writer.commit(&[Waiting { request, answer }]).await?;
             Ok(answers.into_iter().next().unwrap().unwrap())
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn it_waits_for_its_turn_and_takes_it_when_another_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut limited = Limited::new(&DatabaseUrl::sqlite(&folder.path().join("iap.db"))).await;
+        let credit = Change::Credit(Kind::Paid, "1".parse().unwrap());
+        for turn in 1..=10 {
+            let mut other = limited.store.writers.begin().await.unwrap();
+            let half = "UPDATE account SET available_paid = 0";
+            other.connection().unwrap().execute(half).await.unwrap();
+            let early = timeout(Duration::from_millis(10), limited.make(credit)).await;
+            assert!(early.is_err(), "it did not wait");
+            drop(other);
+            let balance = limited.make(credit).await.unwrap().balance;
+            assert_eq!(balance.available().total().millionths(), turn * 1_000_000);
+        }
+        assert_eq!(limited.store.verify().await.unwrap().findings, []);
     }
 
     /// The size of the file stands for that of the disk: SQLite tells both in the same way.

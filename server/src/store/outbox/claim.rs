@@ -112,7 +112,7 @@ impl Store {
         let claimed = sqlx::query(statement)
             .bind(now.millis())
             .bind(until.millis())
-            .fetch_optional(&self.writers)
+            .fetch_optional(&mut *self.writers.connection().await?)
             .await?;
         let Some(row) = claimed else { return Ok(None) };
         let claim = Claim { mail: row.try_get(0)?, number: row.try_get(1)? };
@@ -160,7 +160,7 @@ impl Store {
         .bind(sent_at)
         .bind(again_at)
         .bind(error)
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         Ok(done.rows_affected() == 1)
     }

@@ -57,13 +57,13 @@ impl Store {
         )
         .bind(id)
         .bind(now.millis())
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         if done.rows_affected() == 1 {
             return Ok(Resend::Waits);
         }
         let known = sqlx::query("SELECT 1 FROM mail WHERE id = $1").bind(id);
-        let known = known.fetch_optional(&self.writers).await?;
+        let known = known.fetch_optional(&mut *self.writers.connection().await?).await?;
         Ok(if known.is_some() { Resend::Waited } else { Resend::Unknown })
     }
 
@@ -78,7 +78,7 @@ impl Store {
         )
         .bind(before.millis())
         .bind(most)
-        .execute(&self.writers)
+        .execute(&mut *self.writers.connection().await?)
         .await?;
         Ok(done.rows_affected())
     }
