@@ -13,6 +13,7 @@ mod smtp;
 mod credits;
 mod customer;
 mod iap;
+mod mail_tls;
 mod order;
 mod outbox;
 mod parts;

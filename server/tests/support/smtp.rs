@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each program of tests needs another part of it")]
 
 use std::io::{BufRead as _, BufReader, Lines};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde::Deserialize;
@@ -23,6 +24,17 @@ pub(crate) struct Caught {
     pub(crate) from: String,
     pub(crate) to: Vec<String>,
     pub(crate) mail: String,
+    /// Whether nobody on the way could read it.
+    pub(crate) encrypted: bool,
+}
+
+/// When the encryption of a connection begins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Tls {
+    /// Before anything is said.
+    Always,
+    /// After the client has asked for it; without it no mail is taken.
+    Later,
 }
 
 impl Catcher {
@@ -34,6 +46,15 @@ impl Catcher {
     /// One that asks for a password and knows none.
     pub(crate) fn with_password() -> Self {
         Self::with(&["password"])
+    }
+
+    /// One that shows the certificate of a file, whose key stands in another.
+    pub(crate) fn with_tls(tls: Tls, certificate: &Path, key: &Path) -> Self {
+        let way = match tls {
+            Tls::Always => "tls",
+            Tls::Later => "starttls",
+        };
+        Self::with(&[way, certificate.to_str().unwrap(), key.to_str().unwrap()])
     }
 
     fn with(arguments: &[&str]) -> Self {

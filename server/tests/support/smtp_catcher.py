@@ -1,20 +1,23 @@
 """A mail server for tests: listens on a free port, keeps nothing, and tells what it was given.
 
 The first line on standard output is the port. Then comes a line for each mail that was taken: a JSON
-object with the sender, the recipients and the mail. What is answered depends on the recipient:
+object with the sender, the recipients, the mail, and whether it came encrypted. What is answered
+depends on the recipient:
 
     later@…    451 at RCPT, a passing refusal
     nobody@…   550 at RCPT, a final refusal
     full@…     552 at DATA, a final refusal
     slow@…     taken after two seconds
 
-With the argument "password", only those are let in who know one, and nobody does. Ends when standard
-input ends.
+With the argument "password", only those are let in who know one, and nobody does. With "tls" and the
+files of a certificate and its key, all is encrypted; with "starttls" and those, mails are taken only
+after encryption has begun. Ends when standard input ends.
 """
 
 import asyncio
 import json
 import logging
+import ssl
 import sys
 import warnings
 
@@ -43,6 +46,7 @@ class Catcher:
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "mail": envelope.content.decode("ascii"),
+            "encrypted": server.transport.get_extra_info("ssl_object") is not None,
         }
         print(json.dumps(caught), flush=True)
         return "250 OK"
@@ -56,12 +60,21 @@ async def main():
     # It warns of asking for a password without TLS, which a test may do.
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
-    settings = {}
-    if sys.argv[1:] == ["password"]:
-        settings = {"authenticator": refuse, "auth_require_tls": False, "auth_required": True}
+    settings, tls = {}, None
+    match sys.argv[1:]:
+        case ["password"]:
+            settings = {"authenticator": refuse, "auth_require_tls": False, "auth_required": True}
+        case ["tls" | "starttls" as way, certificate, key]:
+            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            tls.load_cert_chain(certificate, key)
+            if way == "starttls":
+                settings, tls = {"tls_context": tls, "require_starttls": True}, None
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(Catcher(), hostname="catcher.example.com", **settings), "127.0.0.1", 0
+        lambda: SMTP(Catcher(), hostname="catcher.example.com", **settings),
+        "127.0.0.1",
+        0,
+        ssl=tls,
     )
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
