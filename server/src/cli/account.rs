@@ -8,6 +8,7 @@ use iap_core::credits::{Amount, Kind};
 
 use super::failure::Failure;
 use super::place::{self, Place};
+use super::table;
 use crate::clock;
 use crate::store::{By, Change, Request};
 
@@ -75,16 +76,11 @@ impl List {
             store.close().await;
             Ok(accounts)
         })?;
-        let mut out = io::stdout().lock();
-        let mut write = || {
-            writeln!(out, "account\tdatabase\tservice\tavailable\theld")?;
-            for it in &accounts {
-                let (id, database, service) = (it.id, &it.database, &it.service);
-                writeln!(out, "{id}\t{database}\t{service}\t{}\t{}", it.available, it.held)?;
-            }
-            Ok(())
-        };
-        write().map_err(Failure::Output)?;
+        table::row(&["account", "database", "service", "available", "held"])?;
+        for it in &accounts {
+            let (available, held) = (it.available.to_string(), it.held.to_string());
+            table::row(&[&it.id.to_string(), &it.database, &it.service, &available, &held])?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

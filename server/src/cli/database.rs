@@ -8,6 +8,8 @@ use iap_core::catalogue::{Admission, DatabaseKind, Hosting};
 
 use super::failure::Failure;
 use super::place::{self, Place};
+use super::table;
+use crate::store::DatabaseRow;
 
 /// See customers' databases, and let them in or turn them away
 #[derive(Args, Debug)]
@@ -95,18 +97,11 @@ impl List {
             store.close().await;
             Ok(databases)
         })?;
-        let mut out = io::stdout().lock();
-        let mut write = || {
-            writeln!(out, "database\tadmission\tkind\thosting")?;
-            for it in
-                databases.iter().filter(|it| !self.waiting || it.admission == Admission::Waiting)
-            {
-                let (admission, kind) = (it.admission.as_str(), it.kind.as_str());
-                writeln!(out, "{}\t{admission}\t{kind}\t{}", it.uuid, it.hosting.as_str())?;
-            }
-            Ok(())
-        };
-        write().map_err(Failure::Output)?;
+        table::row(&["database", "admission", "kind", "hosting"])?;
+        let shown = |it: &&DatabaseRow| !self.waiting || it.admission == Admission::Waiting;
+        for it in databases.iter().filter(shown) {
+            table::row(&[&it.uuid, it.admission.as_str(), it.kind.as_str(), it.hosting.as_str()])?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -9,7 +9,9 @@ use iap_core::api::{self, UserChange};
 
 use super::failure::Failure;
 use super::place::{self, Place};
-use crate::store::{Actor, Cut, NewUserRow, Store};
+use super::table;
+use super::visible::Visible;
+use crate::store::{Actor, NewUserRow, Store};
 use crate::{clock, password, secret};
 
 /// Say who can sign in
@@ -24,6 +26,7 @@ enum Command {
     Add(Add),
     List(List),
     Password(NewPassword),
+    ForgetIdentity(ForgetIdentity),
 }
 
 /// Let somebody sign in, and print their first password
@@ -85,12 +88,24 @@ struct NewPassword {
     place: Place,
 }
 
+/// Forget who somebody is at the identity provider, where they are somebody else now; it ends their
+/// sessions
+#[derive(Args, Debug)]
+struct ForgetIdentity {
+    /// Their address here.
+    email: EmailAddress,
+
+    #[command(flatten)]
+    place: Place,
+}
+
 impl User {
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
         match &self.command {
             Command::Add(add) => add.run(),
             Command::List(list) => list.run(),
             Command::Password(password) => password.run(),
+            Command::ForgetIdentity(forget) => forget.run(),
         }
     }
 }
@@ -152,67 +167,87 @@ impl Add {
 
 impl List {
     fn run(&self) -> Result<ExitCode, Failure> {
-        let users = place::run(async {
+        place::run(async {
             let store = self.place.open(false).await?;
-            let mut users: Vec<api::User> = Vec::new();
-            loop {
-                let after = users.last().map(|user| user.id);
-                let page = store.users(Cut::new(after, Cut::MOST)).await?;
-                users.extend(page.items);
-                if page.next.is_none() {
-                    break;
-                }
-            }
+            table::row(&[
+                "user",
+                "email",
+                "name",
+                "operator",
+                "disabled",
+                "signs in with",
+                "databases",
+                "services",
+            ])?;
+            table::rows(async |cut| store.users(cut).await, |user| user.id, show).await?;
             store.close().await;
-            Ok(users)
-        })?;
-        let mut out = io::stdout().lock();
-        let mut write = || {
-            writeln!(
-                out,
-                "user\temail\tname\toperator\tdisabled\tsigns in with\tdatabases\tservices"
-            )?;
-            let word = |flag| if flag { "yes" } else { "no" };
-            for user in &users {
-                let (id, email, name) = (user.id, &user.email, &user.name);
-                let (operator, disabled) = (word(user.operator), word(user.disabled));
-                let ways: Vec<_> = user.ways.iter().map(|way| way.as_str()).collect();
-                let ways = if ways.is_empty() { "nothing yet".to_owned() } else { ways.join(", ") };
-                let (databases, services) = (user.databases.len(), user.services.len());
-                writeln!(
-                    out,
-                    "{id}\t{email}\t{name}\t{operator}\t{disabled}\t{ways}\t\
-                     {databases}\t{services}"
-                )?;
-            }
             Ok(())
-        };
-        write().map_err(Failure::Output)?;
+        })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn show(user: &api::User) -> Result<(), Failure> {
+    let word = |flag| if flag { "yes" } else { "no" };
+    let ways: Vec<_> = user.ways.iter().map(|way| way.as_str()).collect();
+    table::row(&[
+        &user.id.to_string(),
+        &user.email.to_string(),
+        &Visible(&user.name).to_string(),
+        word(user.operator),
+        word(user.disabled),
+        &if ways.is_empty() { "nothing yet".to_owned() } else { ways.join(", ") },
+        &user.databases.len().to_string(),
+        &user.services.len().to_string(),
+    ])
 }
 
 impl NewPassword {
     fn run(&self) -> Result<ExitCode, Failure> {
         let chosen = Chosen::read(self.password_stdin, &self.email)?;
-        place::run(async {
-            let store = self.place.open(false).await?;
-            let known = store.credentials(&self.email).await?;
-            let known = known.ok_or(Failure::Usage(
-                "Nobody signs in with this address. `iap user list` lists everybody who can.",
-            ));
-            let set = async {
-                let hash = password::hash(chosen.password.reveal()).await?;
-                let (change, actor) = (UserChange::default(), Actor::server(clock::now()));
-                store.change_user(known?.user, &change, Some(&hash), &actor).await?;
-                Ok(())
-            };
-            let set = set.await;
-            store.close().await;
-            set
+        change(&self.place, &self.email, async |store, user| {
+            let hash = password::hash(chosen.password.reveal()).await?;
+            let (change, actor) = (UserChange::default(), Actor::server(clock::now()));
+            store.change_user(user, &change, Some(&hash), &actor).await?;
+            Ok(())
         })?;
         chosen.tell(&format!("{} has another password", self.email))
     }
+}
+
+impl ForgetIdentity {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        change(&self.place, &self.email, async |store, user| {
+            let forgotten = store.forget_identity(user, &Actor::server(clock::now())).await?;
+            let never = "They have not signed in through the identity provider yet.";
+            if forgotten { Ok(()) } else { Err(Failure::Usage(never)) }
+        })?;
+        let told = format!(
+            "{} is found by that address at the next sign-in through the identity provider",
+            self.email
+        );
+        writeln!(io::stdout(), "{told}.").map_err(Failure::Output)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Changes somebody, by what they sign in with.
+fn change(
+    place: &Place,
+    email: &EmailAddress,
+    change: impl AsyncFnOnce(&Store, i64) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    place::run(async {
+        let store = place.open(false).await?;
+        let changed = match store.credentials(email).await? {
+            Some(known) => change(&store, known.user).await,
+            None => Err(Failure::Usage(
+                "Nobody signs in with this address. `iap user list` lists everybody who can.",
+            )),
+        };
+        store.close().await;
+        changed
+    })
 }
 
 /// A password, given or made up.

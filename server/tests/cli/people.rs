@@ -67,6 +67,34 @@ fn a_password_may_be_given_and_has_to_be_good() {
     }
 }
 
+#[test]
+fn an_identity_at_the_provider_is_forgotten() {
+    let folder = TempDir::new().unwrap();
+    iap(folder.path(), &["user", "add", "ann@example.com", "--no-password"], "");
+    let forget = ["user", "forget-identity", "ann@example.com"];
+    let refused = |arguments: &[&str], told: &str| {
+        let outcome = iap(folder.path(), arguments, "");
+        assert_eq!((outcome.status, &*outcome.out), (Some(2), ""));
+        assert!(outcome.err.contains(told), "{}", outcome.err);
+    };
+    refused(&["user", "forget-identity", "bo@example.com"], "Nobody signs in");
+    refused(&forget, "have not signed in");
+    // As a sign-in leaves it.
+    let store = rusqlite::Connection::open(folder.path().join("iap.db")).unwrap();
+    let identity = "INSERT INTO identity VALUES ('https://login.example.com', 'a-1', 1, 0)";
+    store.execute(identity, []).unwrap();
+    let ways = || {
+        let listed = iap(folder.path(), &["user", "list"], "").out;
+        listed.lines().nth(1).unwrap().split('\t').nth(5).unwrap().to_owned()
+    };
+    assert_eq!(ways(), "provider");
+    let forgotten = iap(folder.path(), &forget, "");
+    assert_eq!((forgotten.status, &*forgotten.err), (Some(0), ""));
+    assert!(forgotten.out.starts_with("ann@example.com is found by that address"));
+    assert_eq!(ways(), "nothing yet");
+    refused(&forget, "have not signed in");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn demo_data_is_made_once_and_adds_up() {
     let folder = TempDir::new().unwrap();
