@@ -20,7 +20,7 @@ use ring::rsa::PublicKeyComponents;
 use ring::signature::{Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
 use ring::{digest, hmac};
 use serde_json::{Value, json};
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use url::Url;
@@ -124,8 +124,16 @@ pub(crate) struct IdentityProvider {
     doing: Arc<Mutex<Doing>>,
     /// Tells it to end, and the end.
     running: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
-    /// Keeps the address while it cannot be reached, so that no other test takes it.
-    place: Option<TcpSocket>,
+    /// Keeps the address, also while it cannot be reached, so that no other test takes it.
+    _place: TcpSocket,
+}
+
+/// A socket at an address that this process may take several times.
+fn socket(address: SocketAddr) -> TcpSocket {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_reuseport(true).unwrap();
+    socket.bind(address).unwrap();
+    socket
 }
 
 impl Drop for IdentityProvider {
@@ -137,9 +145,9 @@ impl Drop for IdentityProvider {
 }
 
 impl IdentityProvider {
-    pub(crate) async fn start(signer: Signer) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+    pub(crate) fn start(signer: Signer) -> Self {
+        let place = socket(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let address = place.local_addr().unwrap();
         let doing = Doing {
             signer,
             keys: None,
@@ -150,12 +158,14 @@ impl IdentityProvider {
         };
         let doing = Arc::new(Mutex::new(doing));
         let issuer = format!("http://{address}/realm");
-        let mut provider = Self { issuer, address, doing, running: None, place: None };
-        provider.run(listener);
+        let mut provider = Self { issuer, address, doing, running: None, _place: place };
+        provider.come_back();
         provider
     }
 
-    fn run(&mut self, listener: TcpListener) {
+    /// It can be reached, again.
+    pub(crate) fn come_back(&mut self) {
+        let listener = socket(self.address).listen(128).unwrap();
         let served = (self.issuer.clone(), Arc::clone(&self.doing));
         let router = Router::new()
             .route("/realm/.well-known/openid-configuration", get(metadata))
@@ -177,16 +187,6 @@ impl IdentityProvider {
             // word that it is to end.
             task.await.unwrap();
         }
-        let place = TcpSocket::new_v4().unwrap();
-        place.set_reuseaddr(true).unwrap();
-        place.bind(self.address).unwrap();
-        self.place = Some(place);
-    }
-
-    /// It can be reached again.
-    pub(crate) fn come_back(&mut self) {
-        let place = self.place.take().unwrap();
-        self.run(place.listen(128).unwrap());
     }
 
     fn doing(&self) -> MutexGuard<'_, Doing> {

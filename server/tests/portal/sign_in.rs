@@ -85,7 +85,7 @@ async fn come(house: &House, provider: &IdentityProvider, claims: Value) -> Answ
 }
 
 async fn houses(test: TestStore) -> (House, IdentityProvider) {
-    let provider = IdentityProvider::start(Signer::new("one")).await;
+    let provider = IdentityProvider::start(Signer::new("one"));
     (House::with(test, Some(provider.known(|_| ()))).await, provider)
 }
 
@@ -216,7 +216,7 @@ on_both! {
     }
 
     async fn only_who_is_in_a_group_comes_in(test: TestStore) {
-        let provider = IdentityProvider::start(Signer::rsa()).await;
+        let provider = IdentityProvider::start(Signer::rsa());
         let known = provider.known(|settings| settings.groups = ["staff".to_owned()].into());
         let house = House::with(test, Some(known)).await;
         for (groups, expected) in [
@@ -280,7 +280,7 @@ on_both! {
     async fn a_token_that_a_stranger_signed_opens_nothing(test: TestStore) {
         let mut house = House::of(test).await;
         for stranger in [Signer::new("one"), Signer::new("two"), Signer::Secret, Signer::Nobody] {
-            let provider = IdentityProvider::start(Signer::new("one")).await;
+            let provider = IdentityProvider::start(Signer::new("one"));
             house.move_to_another_server(Some(provider.known(|_| ()))).await;
             session(&house, &come(&house, &provider, member()).await).await;
             provider.be_impersonated(stranger);
@@ -409,7 +409,7 @@ on_both! {
     }
 
     async fn a_provider_that_is_another_one_is_not_asked(test: TestStore) {
-        let provider = IdentityProvider::start(Signer::new("one")).await;
+        let provider = IdentityProvider::start(Signer::new("one"));
         // The slash makes it another issuer.
         let known = provider.known(|settings| {
             settings.issuer = format!("{}/", provider.issuer).parse().unwrap();
