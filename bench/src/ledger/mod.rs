@@ -4,6 +4,7 @@
 //! as done has been handed to the disk (SQLite `synchronous = FULL`, PostgreSQL `fsync` and
 //! `synchronous_commit` on, as they are by themselves).
 
+mod cala;
 mod ours;
 mod pgbench;
 mod raw;
@@ -11,6 +12,7 @@ mod resident;
 mod size;
 
 use anyhow::Result;
+use cala::Cala;
 use ours::Ours;
 
 use crate::bench::Bench;
@@ -49,31 +51,54 @@ const TURNS: usize = 3;
 
 /// Runs the benches.
 pub(crate) fn run(benches: &[Bench], report: &mut Report) -> Result<()> {
-    let mut cluster = None;
     for bench in benches {
-        let Bench::Ledger(place) = *bench else { continue };
-        let (mut us, mut them) = (Vec::new(), Vec::new());
-        for _ in 0..TURNS {
-            match place {
-                Place::Sqlite => {
-                    let folder = tempfile::tempdir()?;
-                    them.push(raw::ns_a_change(&folder.path().join("raw.db"))?);
-                    let file = folder.path().join("ours.db");
-                    us.push(ns_a_change(&format!("sqlite:{}", file.display()))?);
-                }
-                Place::Postgres => {
-                    let cluster = cluster.get_or_insert_with(Postgres::start);
-                    them.push(pgbench::ns_a_transaction(cluster)?);
-                    us.push(ns_a_change(&cluster.database())?);
-                }
-            }
+        match *bench {
+            Bench::Ledger(Place::Sqlite) => on_sqlite(bench, report)?,
+            Bench::Ledger(Place::Postgres) => on_postgres(bench, report)?,
+            _ => {}
         }
-        let (us, them) = (median(us), median(them));
-        let (peer, goal) = match place {
-            Place::Sqlite => ("a loop over rusqlite, groups of 500", Goal::Faster(0.4)),
-            Place::Postgres => ("pgbench TPC-B, 16 clients", Goal::Faster(8.0)),
-        };
-        report.row(&Row::beside(bench.name(), us, peer.to_owned(), them, Some(goal)))?;
+    }
+    Ok(())
+}
+
+fn on_sqlite(bench: &Bench, report: &mut Report) -> Result<()> {
+    let (mut us, mut them) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        let folder = tempfile::tempdir()?;
+        them.push(raw::ns_a_change(&folder.path().join("raw.db"))?);
+        let file = folder.path().join("ours.db");
+        us.push(ns_a_change(&format!("sqlite:{}", file.display()))?);
+    }
+    let peer = "a loop over rusqlite, groups of 500".to_owned();
+    let goal = Some(Goal::Faster(0.4));
+    report.row(&Row::beside(bench.name(), median(us), peer, median(them), goal))
+}
+
+fn on_postgres(bench: &Bench, report: &mut Report) -> Result<()> {
+    let cala = match Cala::build() {
+        Ok(cala) => Some(cala),
+        Err(error) => {
+            eprintln!("cala-ledger cannot be built here, so nothing is measured of it: {error:#}");
+            None
+        }
+    };
+    let cluster = Postgres::start();
+    let (mut us, mut pgbench, mut cala_ledger) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        pgbench.push(pgbench::ns_a_transaction(&cluster)?);
+        if let Some(cala) = &cala {
+            cala_ledger.push(cala.ns_a_posting(&cluster)?);
+        }
+        us.push(ns_a_change(&cluster.database())?);
+    }
+    let us = median(us);
+    let peer = "pgbench TPC-B, 16 clients".to_owned();
+    let goal = Some(Goal::Faster(8.0));
+    report.row(&Row::beside(bench.name(), us, peer, median(pgbench), goal))?;
+    if cala.is_some() {
+        let name = format!("{}/cala", bench.name());
+        let goal = Some(Goal::Faster(10.0));
+        report.row(&Row::beside(name, us, cala::label()?, median(cala_ledger), goal))?;
     }
     Ok(())
 }
