@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::credits::Amount;
+use crate::credits::{self, Amount, EntryKind};
 use crate::time::Timestamp;
 
 /// Credits set aside for work under way.
@@ -55,10 +55,32 @@ impl HoldState {
         }
     }
 
+    /// The kind of the entry that leads to it; none while it is open.
+    #[must_use]
+    pub const fn resolution(self) -> Option<EntryKind> {
+        match self {
+            Self::Open => None,
+            Self::Captured => Some(EntryKind::Capture),
+            Self::Cancelled => Some(EntryKind::Cancel),
+            Self::Expired => Some(EntryKind::Expire),
+        }
+    }
+
     /// The state of that word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+impl From<credits::HoldState> for HoldState {
+    fn from(state: credits::HoldState) -> Self {
+        match state {
+            credits::HoldState::Open => Self::Open,
+            credits::HoldState::Captured { .. } => Self::Captured,
+            credits::HoldState::Cancelled => Self::Cancelled,
+            credits::HoldState::Expired => Self::Expired,
+        }
     }
 }
 

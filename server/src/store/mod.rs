@@ -6,6 +6,7 @@ mod databases;
 mod dialect;
 mod entries;
 mod error;
+mod history;
 mod holds;
 mod identities;
 mod ledger;

@@ -57,6 +57,8 @@ on_both! {
         let (open, _) = test.authorize("2").await;
         test.verify().await;
         let pool = connect(&test).await;
+        let otherwise = format!("hold {open} is open, and its entries say otherwise");
+        let not_open = format!("hold {} was resolved without being open", number + 1000);
         let cancelled = format!("hold {open} is cancelled, and its entries say otherwise");
         for (damage, repair, expected) in [
             (
@@ -95,6 +97,21 @@ on_both! {
                 "UPDATE entry SET available_paid = available_paid + 20000000, \
                  platform_paid = platform_paid - 20000000 WHERE number = 1",
                 "its balance is negative after entry 1",
+            ),
+            (
+                "UPDATE hold SET paid = paid + 1 WHERE state = 'open'",
+                "UPDATE hold SET paid = paid - 1 WHERE state = 'open'",
+                &*otherwise,
+            ),
+            (
+                "UPDATE entry SET hold = hold + 1000 WHERE kind = 'capture'",
+                "UPDATE entry SET hold = hold - 1000 WHERE kind = 'capture'",
+                &*not_open,
+            ),
+            (
+                "UPDATE entry SET account_id = account_id + 1000",
+                "UPDATE entry SET account_id = account_id - 1000",
+                "it does not exist, but there are entries or holds of it",
             ),
         ] {
             pool.execute(damage).await.unwrap();

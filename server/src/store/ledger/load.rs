@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use iap_core::api;
 use iap_core::catalogue::Admission;
 use iap_core::credits::{
     Account, Alert, Amount, Balance, EntryKind, Funds, Hold, HoldState, Threshold,
@@ -165,15 +166,14 @@ fn read_entry(row: &Row<'_>) -> Result<KeptEntry, StoreError> {
 fn read_hold(row: &Row<'_>) -> Result<Hold, StoreError> {
     let (account, id) = (row.number(0)?, row.number(1)?);
     let corrupt = || StoreError::Corrupt(format!("hold {id} of account {account} is in no state"));
-    let state = match &*row.text(5)? {
-        "open" => HoldState::Open,
-        "cancelled" => HoldState::Cancelled,
-        "expired" => HoldState::Expired,
-        "captured" => HoldState::Captured {
+    let state = match api::HoldState::from_word(&row.text(5)?).ok_or_else(corrupt)? {
+        api::HoldState::Open => HoldState::Open,
+        api::HoldState::Cancelled => HoldState::Cancelled,
+        api::HoldState::Expired => HoldState::Expired,
+        api::HoldState::Captured => HoldState::Captured {
             charged: funds(row.number(6)?, row.number(7)?).ok_or_else(corrupt)?,
             refunded: funds(row.number(8)?, row.number(9)?).ok_or_else(corrupt)?,
         },
-        _ => return Err(corrupt()),
     };
     let held = funds(row.number(2)?, row.number(3)?).ok_or_else(corrupt)?;
     let expires_at = Timestamp::from_millis(row.number(4)?);

@@ -1,5 +1,6 @@
 //! Writes what a group has changed.
 
+use iap_core::api;
 use iap_core::credits::{Funds, Hold, HoldState, Leg};
 
 use super::batch::{Batch, Value};
@@ -128,14 +129,15 @@ fn holds(group: &Group) -> (Batch<'static>, Batch<'static>) {
 
 /// The word for the state, and what was charged and refunded, each paid and granted.
 fn resolution(hold: &Hold) -> (Value<'static>, [Value<'static>; 4]) {
-    let (state, charged, refunded) = match hold.state() {
-        HoldState::Open => ("open", Funds::ZERO, Funds::ZERO),
-        HoldState::Captured { charged, refunded } => ("captured", charged, refunded),
-        HoldState::Cancelled => ("cancelled", Funds::ZERO, Funds::ZERO),
-        HoldState::Expired => ("expired", Funds::ZERO, Funds::ZERO),
+    let (charged, refunded) = match hold.state() {
+        HoldState::Captured { charged, refunded } => (charged, refunded),
+        HoldState::Open | HoldState::Cancelled | HoldState::Expired => (Funds::ZERO, Funds::ZERO),
     };
     let amounts = [charged.paid(), charged.granted(), refunded.paid(), refunded.granted()];
-    (Value::Word(state), amounts.map(|amount| amount.millionths().into()))
+    (
+        Value::Word(api::HoldState::from(hold.state()).as_str()),
+        amounts.map(|amount| amount.millionths().into()),
+    )
 }
 
 fn accounts(group: &Group) -> Batch<'static> {
