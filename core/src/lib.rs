@@ -14,6 +14,7 @@ pub mod access;
 pub mod api;
 pub mod catalogue;
 pub mod credits;
+pub mod csv;
 pub mod messaging;
 pub mod phone;
 pub mod pricing;

@@ -6,12 +6,14 @@ use crate::dom::{Node, mount_to, view};
 use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
-use crate::pages::{BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage};
+use crate::pages::{
+    AccountsPage, BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage, SignInPage,
+};
 use crate::plans::PlansState;
 use crate::reactive::effect;
 use crate::router::Location;
 use crate::shell::Shell;
-use crate::state::Composer;
+use crate::state::{Accounts, Composer, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{panic, settings};
@@ -47,12 +49,14 @@ pub fn App() -> Node {
     Visit::start();
     PlansState::start();
     Names::start(i18n);
-    let _ = Composer::start();
+    Accounts::start(Visitor::start(), Composer::start());
     let location = Location::start();
     let page = move || {
         let path = location.pathname.get();
         match path.trim_end_matches('/') {
             "" | "/compose" => view! { <ComposePage/> },
+            "/services" => view! { <AccountsPage/> },
+            "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },
             "/prices" => view! { <PricesPage/> },
             "/settings" => view! { <SettingsPage/> },

@@ -110,6 +110,16 @@ pub fn credits(locale: Locale, amount: Credits) -> String {
     .format(&amount.to_string())
 }
 
+/// What an account has: whole credits as they are, others as [`credits`] writes them.
+#[must_use]
+pub fn balance(locale: Locale, amount: Credits) -> String {
+    let exact = amount.to_string();
+    match exact.split_once('.') {
+        Some((whole, parts)) if parts.bytes().all(|digit| digit == b'0') => decimal(locale, whole),
+        _ => credits(locale, amount),
+    }
+}
+
 /// The name of a country or territory, by its ISO 3166-1 code; the code itself if it has no name.
 #[must_use]
 pub fn region(locale: Locale, code: &str) -> String {

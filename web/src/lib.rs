@@ -33,6 +33,7 @@ pub mod pages;
 pub mod panic;
 mod pause;
 pub mod plans;
+pub mod query;
 pub mod reactive;
 pub mod router;
 pub mod settings;

@@ -69,6 +69,16 @@ impl Location {
     }
 }
 
+impl Location {
+    /// Goes to a page in place of this one, so that the way back leaves this one out.
+    pub fn replace(self, path: &str) {
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+        }
+        self.read();
+    }
+}
+
 impl Default for Location {
     fn default() -> Self {
         Self { pathname: RwSignal::new(pathname()) }

@@ -10,12 +10,13 @@ use crate::checkout::Checkout;
 use crate::compression::{brotli, read};
 use crate::first_load;
 
-/// The most that the composer's first load may weigh: wasm, JavaScript, CSS and HTML together, and
-/// the texts of the language that has the largest, in bytes of brotli.
+/// The most that the application's first load may weigh: wasm, JavaScript, CSS and HTML together,
+/// and the texts of the language that has the largest, in bytes of brotli.
 ///
-/// 180 kB arrive within two seconds at 1 Mbit/s, a slow phone connection; a page that counts
-/// parts at every keystroke is worth no longer wait.
-const BUDGET: usize = 180_000;
+/// 230 kB arrive within two seconds at 1 Mbit/s, a slow phone connection. The composer alone, with
+/// everything made up, kept to 180; whoever adds a page raises this by what it weighs, up to the 280
+/// that the whole portal may have.
+const BUDGET: usize = 230_000;
 
 /// Build the application and print what its first load weighs; fail above the budget.
 #[derive(clap::Args)]
@@ -133,7 +134,7 @@ mod tests {
     fn one_byte_above_the_budget_is_too_much() {
         assert!(verdict(&weight(BUDGET * 3, BUDGET)).is_ok());
         let error = verdict(&weight(BUDGET * 3, BUDGET + 1)).unwrap_err().to_string();
-        assert!(error.contains("180.1 kB") && error.contains("180.0 kB"), "{error}");
+        assert!(error.contains("230.1 kB") && error.contains("230.0 kB"), "{error}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Whether a change costs the same when the ledger is large, and what memory the server has.
+//! Whether a change costs the same when the ledger is large, what it takes to verify it for each
+//! entry, and what memory the server has.
 
 use std::time::Instant;
 
@@ -60,5 +61,8 @@ async fn grow(bench: &Bench, address: &str, report: &mut Report) -> Result<()> {
         let peer = "the same up to 10,000".to_owned();
         report.row(&Row::beside(name, ns, peer, first, Some(Goal::Faster(0.8))))?;
     }
-    ours.verify_and_close().await
+    let start = Instant::now();
+    ours.verify_and_close().await?;
+    let ns = start.elapsed().as_secs_f64() * 1e9 / f64::from(u32::try_from(entries)?);
+    report.row(&Row::alone(format!("{}/verify", bench.name()), ns, None))
 }

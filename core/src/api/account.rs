@@ -2,12 +2,14 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::access::EmailAddress;
 use crate::catalogue::ServiceName;
-use crate::credits::{Amount, Kind};
+use crate::credits::{Amount, Kind, Level, Threshold};
 use crate::time::Timestamp;
 
 /// The credits of a database for a service.
@@ -38,6 +40,15 @@ pub struct Account {
     pub created_at: Timestamp,
 }
 
+impl Account {
+    /// Whether it has enough, beside the threshold of its warning.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let threshold = self.alert.threshold.and_then(|amount| Threshold::new(amount).ok());
+        Level::of(self.available.total, threshold)
+    }
+}
+
 /// Credits by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -63,6 +74,50 @@ pub struct Alert {
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub recipients: Vec<Recipient>,
 }
+
+impl Alert {
+    /// The most people who are warned.
+    pub const MOST_RECIPIENTS: usize = 50;
+
+    /// The threshold, if it can be set: none where nobody is to be warned. A threshold of nothing is
+    /// how Odoo says that.
+    ///
+    /// # Errors
+    /// [`AlertError`] where it would warn nobody, or too many.
+    pub fn check(&self) -> Result<Option<Threshold>, AlertError> {
+        if self.recipients.len() > Self::MOST_RECIPIENTS {
+            return Err(AlertError::TooManyRecipients);
+        }
+        let threshold = self.threshold.and_then(|amount| Threshold::new(amount).ok());
+        match threshold {
+            Some(_) if self.recipients.is_empty() => Err(AlertError::NobodyToWarn),
+            _ => Ok(threshold),
+        }
+    }
+}
+
+/// Why a warning cannot be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertError {
+    /// There is a threshold and nobody to warn.
+    NobodyToWarn,
+    /// More than [`Alert::MOST_RECIPIENTS`] people would be warned.
+    TooManyRecipients,
+}
+
+impl fmt::Display for AlertError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NobodyToWarn => f.write_str("Say who is to be warned, or set no threshold."),
+            Self::TooManyRecipients => {
+                let most = Alert::MOST_RECIPIENTS;
+                write!(f, "An account can have no more than {most} recipients.")
+            }
+        }
+    }
+}
+
+impl Error for AlertError {}
 
 /// Somebody who is warned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,4 +159,29 @@ pub struct Movement {
     /// What they are for, or why they are taken out.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
     pub description: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alert(threshold: Option<&str>, recipients: usize) -> Alert {
+        let recipient =
+            |_| Recipient { email: "a@example.com".parse().unwrap(), language: String::new() };
+        Alert {
+            threshold: threshold.map(|it| it.parse().unwrap()),
+            recipients: (0..recipients).map(recipient).collect(),
+        }
+    }
+
+    #[test]
+    fn a_threshold_needs_somebody_to_warn() {
+        assert_eq!(alert(None, 0).check(), Ok(None));
+        assert_eq!(alert(Some("0"), 0).check(), Ok(None));
+        assert_eq!(alert(Some("10"), 0).check(), Err(AlertError::NobodyToWarn));
+        let ten = Threshold::new("10".parse().unwrap()).unwrap();
+        assert_eq!(alert(Some("10"), 1).check(), Ok(Some(ten)));
+        assert_eq!(alert(Some("10"), 50).check(), Ok(Some(ten)));
+        assert_eq!(alert(None, 51).check(), Err(AlertError::TooManyRecipients));
+    }
 }

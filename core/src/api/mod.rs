@@ -20,7 +20,7 @@ mod settings;
 mod text;
 mod user;
 
-pub use account::{Account, AccountChange, Alert, Funds, Movement, Recipient};
+pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Recipient};
 pub use audit::AuditRecord;
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;

@@ -27,6 +27,10 @@ pub struct WaysToSignIn {
     pub password: bool,
     /// The identity provider, where there is one.
     pub provider: Option<IdentityProvider>,
+    /// Who is signed in already, by the cookie that came with the request; nobody is no error here,
+    /// so that a browser can ask before anybody has signed in.
+    #[serde(default)]
+    pub session: Option<Session>,
 }
 
 /// Where people say elsewhere who they are.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::{EmailAddress, Role};
+use crate::access::{EmailAddress, Rights, Role};
 use crate::time::Timestamp;
 
 /// Somebody who can sign in.
@@ -32,6 +32,17 @@ pub struct User {
     pub services: Vec<i64>,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+impl User {
+    /// What they may do.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        let rights = Rights::none().with_operator(self.operator);
+        let rights =
+            self.databases.iter().fold(rights, |rights, it| rights.with_role(it.database, it.role));
+        self.services.iter().fold(rights, |rights, &service| rights.with_service(service))
+    }
 }
 
 /// A way in which somebody signs in.

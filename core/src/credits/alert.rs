@@ -83,6 +83,31 @@ impl Alert {
     }
 }
 
+/// How much is available, beside what somebody wants to be warned of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing: whatever costs credits is refused.
+    Empty,
+    /// Something, but less than the threshold.
+    Low,
+    /// Not below the threshold, or there is none.
+    Enough,
+}
+
+impl Level {
+    /// The level of what is available.
+    #[must_use]
+    pub fn of(available: Amount, threshold: Option<Threshold>) -> Self {
+        if available.is_zero() {
+            Self::Empty
+        } else if below(threshold, available.credits()) {
+            Self::Low
+        } else {
+            Self::Enough
+        }
+    }
+}
+
 fn below(threshold: Option<Threshold>, available: Credits) -> bool {
     threshold.is_some_and(|threshold| available < threshold.amount().credits())
 }
@@ -124,6 +149,16 @@ mod tests {
     fn set_above_what_is_available_it_waits_for_credits() {
         let alert = Alert::set(Some(threshold("10")), "3".parse().unwrap());
         assert_eq!(follow(alert, &["2", "1", "12", "9"]), [false, false, false, true]);
+    }
+
+    #[test]
+    fn a_level_is_low_below_the_threshold_alone() {
+        let level = |available: &str, threshold| Level::of(available.parse().unwrap(), threshold);
+        assert_eq!(level("0", None), Level::Empty);
+        assert_eq!(level("0", Some(threshold("10"))), Level::Empty);
+        assert_eq!(level("9.999999", Some(threshold("10"))), Level::Low);
+        assert_eq!(level("10", Some(threshold("10"))), Level::Enough);
+        assert_eq!(level("0.000001", None), Level::Enough);
     }
 
     #[test]

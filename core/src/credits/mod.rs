@@ -41,7 +41,7 @@ mod pack;
 mod token;
 
 pub use account::{Account, Cancelled, Captured, InsufficientCredit, Posted, WithdrawError};
-pub use alert::{Alert, Threshold, ThresholdError};
+pub use alert::{Alert, Level, Threshold, ThresholdError};
 pub use amount::{Amount, AmountError};
 pub use balance::{Balance, Overdrawn};
 pub use companies::Companies;

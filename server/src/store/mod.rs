@@ -38,5 +38,5 @@ pub use packs::NameTaken;
 pub use page::Cut;
 pub use services::{NewService, ServiceRow};
 pub use sessions::SessionRow;
-pub use users::{Credentials, NewUserRow, UserError, rights};
+pub use users::{Credentials, NewUserRow, UserError};
 pub use verify::{Finding, Findings};

@@ -1,6 +1,6 @@
 //! People, and what they may do.
 
-use iap_core::access::{EmailAddress, Rights, Role};
+use iap_core::access::{EmailAddress, Role};
 use iap_core::api::{DatabaseRole, Member, Page, SignInWay, User, UserChange};
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
@@ -299,15 +299,6 @@ impl Store {
         note(connection, actor, "database.role", &subject, detail).await?;
         Ok(transaction.commit().await?)
     }
-}
-
-/// Rights as rows have them, for the rules.
-#[must_use]
-pub fn rights(user: &User) -> Rights {
-    let rights = Rights::none().with_operator(user.operator);
-    let rights =
-        user.databases.iter().fold(rights, |rights, it| rights.with_role(it.database, it.role));
-    user.services.iter().fold(rights, |rights, &service| rights.with_service(service))
 }
 
 async fn set_services(

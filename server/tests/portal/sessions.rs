@@ -48,6 +48,12 @@ on_both! {
         let headers = cookie(&set_cookie);
         let shown = house.send("GET", "/api/v1/session", &headers, None).await;
         assert!(shown.text().contains("member@example.com") && !shown.text().contains("argon2"));
+        // The page to sign in on learns it too, and from a stranger's cookie that it is nobody.
+        let ways = house.send("GET", "/api/v1/sign-in", &headers, None).await;
+        assert!(ways.text().contains("member@example.com"));
+        let strange = cookie(&set_cookie.replace(token, &"0".repeat(64)));
+        let ways = house.send("GET", "/api/v1/sign-in", &strange, None).await;
+        assert!(ways.status == 200 && ways.text().contains("\"session\":null"));
         let out = house.send("DELETE", "/api/v1/session", &headers, None).await;
         assert_eq!(out.status, 204);
         assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));

@@ -110,7 +110,8 @@ on_both! {
         let (house, provider) = houses(test).await;
         let (_, ways) = house.call(Who::Nobody, "GET", "/sign-in", None).await;
         let path = "/api/v1/session/oidc";
-        assert_eq!(ways, json!({"password": true, "provider": {"label": "Example", "path": path}}));
+        let offered = json!({"label": "Example", "path": path});
+        assert_eq!(ways, json!({"password": true, "provider": offered, "session": null}));
 
         let answer = come(&house, &provider, member()).await;
         let shown = session(&house, &answer).await;
@@ -422,7 +423,7 @@ on_both! {
     async fn where_there_is_no_provider_there_is_no_such_way(test: TestStore) {
         let house = House::of(test).await;
         let (_, ways) = house.call(Who::Nobody, "GET", "/sign-in", None).await;
-        assert_eq!(ways, json!({"password": true, "provider": null}));
+        assert_eq!(ways, json!({"password": true, "provider": null, "session": null}));
         let new = json!({"email": "new@example.com"});
         let (status, problem) = house.call(Who::Operator, "POST", "/users", Some(new)).await;
         assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!("password")));

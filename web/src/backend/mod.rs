@@ -1,9 +1,13 @@
 //! Where the application's data comes from.
 //!
-//! There is no server API yet, so everything comes from [`demo`]: made-up data that lives in this
-//! browser. The application says so on every page.
+//! Accounts come from the server through [`http`] where there is one. Everything else, and all of it
+//! on a host of files, comes from [`demo`]: made-up data that lives in this browser. The application
+//! says so on every page that shows such data.
 
+pub mod account;
 pub mod demo;
+pub mod http;
+mod value;
 
 use iap_core::phone::PhoneNumber;
 

@@ -1,13 +1,17 @@
 //! The pages: one a file, named by its verb, in the folder of its noun.
 
+mod accounts;
 mod compose;
 mod credits;
 mod missing;
 mod prices;
+mod session;
 mod settings;
 
+pub use accounts::AccountsPage;
 pub use compose::ComposePage;
 pub use credits::BuyPage;
 pub use missing::NotFoundPage;
 pub use prices::PricesPage;
+pub use session::SignInPage;
 pub use settings::SettingsPage;

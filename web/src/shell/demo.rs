@@ -1,10 +1,11 @@
-//! What it means that the application runs without a server.
+//! What it means that data is made up.
 
 use leptos::prelude::*;
 
 use crate::dom::{Node, view};
-use crate::i18n::{I18n, tr};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
+use crate::state::use_visitor;
 use crate::ui::Dialog;
 
 /// Explains the demo data.
@@ -13,10 +14,14 @@ pub(super) fn DemoNotice(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> Node {
+    let t = use_i18n();
+    let visitor = use_visitor();
+    let made_up =
+        move || if visitor.has_server() { t.demo_made_up_server() } else { t.demo_made_up() };
     view! {
         <Dialog open=open title=tr(I18n::demo_title)>
             <ul class="list">
-                <li>{tr(I18n::demo_made_up)}</li>
+                <li>{made_up}</li>
                 <li>{tr(I18n::demo_real)}</li>
                 <li>{tr(I18n::demo_kept)}</li>
                 <li>{tr(I18n::demo_server)}</li>

@@ -4,6 +4,7 @@ mod demo;
 mod nav;
 mod offline;
 mod picker;
+mod visitor;
 
 use leptos::prelude::*;
 
@@ -12,10 +13,13 @@ use self::nav::{Brand, Nav};
 use self::offline::OfflineNotice;
 use self::picker::{LanguagePicker, ThemePicker};
 pub(crate) use self::picker::{theme_icon, theme_text};
+use self::visitor::VisitorMenu;
 use crate::dom::{Children, Node, view};
 use crate::i18n::{I18n, tr};
 use crate::reactive::RwSignal;
-use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden};
+use crate::router::use_location;
+use crate::state::use_visitor;
+use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden, When, condition};
 
 /// The frame of the application. From 52rem on the navigation stands at the side; below, in a
 /// dialog behind a button of the top bar.
@@ -49,6 +53,7 @@ pub fn Shell(
                 <Brand/>
                 <Nav/>
                 <div class="sidebar-foot">
+                    <VisitorMenu/>
                     <DemoButton open=demo/>
                     <LanguagePicker/>
                     <ThemePicker/>
@@ -61,19 +66,35 @@ pub fn Shell(
         </div>
         <Dialog open=menu title=tr(I18n::nav_menu) class="menu">
             <Nav/>
+            <VisitorMenu/>
         </Dialog>
         <DemoNotice open=demo/>
         <ToastRegion/>
     }
 }
 
-/// Says that the data is made up, and opens what that means.
+/// Pages that show what a server knows, where there is one.
+const REAL: [&str; 2] = ["/services", "/sign-in"];
+
+/// Says that the data is made up, and opens what that means; nothing on pages whose data is not.
 #[component]
 fn DemoButton(open: RwSignal<bool>) -> Node {
+    let visitor = use_visitor();
+    let pathname = use_location().pathname;
+    let made_up = move || {
+        visitor.is_demo() || !pathname.with(|path| REAL.contains(&path.trim_end_matches('/')))
+    };
     view! {
-        <button type="button" class="demo" aria-haspopup="dialog" on:click=move |_| open.set(true)>
-            <Icon name=IconName::Info/>
-            <span>{tr(I18n::demo_tag)}</span>
-        </button>
+        <When when=condition(made_up)>
+            <button
+                type="button"
+                class="demo"
+                aria-haspopup="dialog"
+                on:click=move |_| open.set(true)
+            >
+                <Icon name=IconName::Info/>
+                <span>{tr(I18n::demo_tag)}</span>
+            </button>
+        </When>
     }
 }

@@ -11,7 +11,10 @@ use crate::ui::{Icon, IconName};
 struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
 
 const MESSAGES: &[Entry] = &[Entry("/compose", IconName::Compose, I18n::nav_compose)];
-const CREDITS: &[Entry] = &[Entry("/prices", IconName::Tag, I18n::nav_prices)];
+const CREDITS: &[Entry] = &[
+    Entry("/services", IconName::Coins, I18n::nav_services),
+    Entry("/prices", IconName::Tag, I18n::nav_prices),
+];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
 
 /// The name of the application, and the way to its first page.

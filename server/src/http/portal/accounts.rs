@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use iap_core::api::{Account, AccountChange, Alert, Hold, Page, Problem};
-use iap_core::credits::Threshold;
 use serde::Deserialize;
 
 use super::caller::Caller;
@@ -17,8 +16,8 @@ use crate::store::{By, Change, Request};
 /// eleven letters and digits.
 const SENDER: usize = 11;
 
-/// Companies that an account may be limited to, and people who may be warned.
-const MOST: usize = 50;
+/// Companies that an account may be limited to.
+const COMPANIES: usize = 50;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -90,8 +89,8 @@ pub(super) async fn change(
 ) -> Answer<Json<Account>> {
     administered(&portal, &caller, account).await?;
     let companies = change.companies.as_deref().unwrap_or_default();
-    if companies.len() > MOST || companies.iter().any(|&company| company <= 0) {
-        let detail = format!("Name up to {MOST} companies by their keys, which are above 0.");
+    if companies.len() > COMPANIES || companies.iter().any(|&company| company <= 0) {
+        let detail = format!("Name up to {COMPANIES} companies by their keys, which are above 0.");
         return Err(Refused::field("companies", detail));
     }
     let sender = |name: String| text("sender_name", &name, SENDER);
@@ -117,16 +116,8 @@ pub(super) async fn set_alert(
     Body(alert): Body<Alert>,
 ) -> Answer<Json<Account>> {
     administered(&portal, &caller, account).await?;
-    if alert.recipients.len() > MOST {
-        let detail = format!("An account can have no more than {MOST} recipients.");
-        return Err(Refused::field("recipients", detail));
-    }
-    // Nothing is how Odoo says that nobody is to be warned.
-    let threshold = alert.threshold.and_then(|amount| Threshold::new(amount).ok());
-    if threshold.is_some() && alert.recipients.is_empty() {
-        let detail = "Say who is to be warned, or set no threshold.";
-        return Err(Refused::field("recipients", detail));
-    }
+    let threshold =
+        alert.check().map_err(|error| Refused::field("recipients", error.to_string()))?;
     let recipients = alert
         .recipients
         .iter()

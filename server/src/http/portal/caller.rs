@@ -1,14 +1,14 @@
 //! Who makes a call.
 
-use axum::extract::{FromRef, FromRequestParts};
+use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::header;
 use axum::http::request::Parts;
 use iap_core::access::Rights;
-use iap_core::api::{ProblemCode, User};
+use iap_core::api::{ProblemCode, Session, User};
 
 use super::{Portal, sessions};
 use crate::http::problem::Refused;
-use crate::store::{ServiceRow, SessionRow, rights};
+use crate::store::{ServiceRow, SessionRow};
 use crate::{clock, secret};
 
 /// Somebody who is signed in.
@@ -28,18 +28,42 @@ where
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
-        let portal = Portal::from_ref(state);
-        let nobody = || Refused::new(ProblemCode::NotSignedIn, "Sign in first.");
-        let token = sessions::token(&parts.headers, &portal.public_url).ok_or_else(nobody)?;
-        let token = secret::hash(token);
-        let session = portal.store().session(&token, clock::now()).await?.ok_or_else(nobody)?;
-        let user = portal.store().user(session.user).await?.ok_or_else(nobody)?;
-        let rights = rights(&user);
-        Ok(Self { user, rights, session })
+        let caller = Self::of(parts, &Portal::from_ref(state)).await?;
+        caller.ok_or_else(|| Refused::new(ProblemCode::NotSignedIn, "Sign in first."))
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Caller
+where
+    Portal: FromRef<S>,
+{
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Refused> {
+        Self::of(parts, &Portal::from_ref(state)).await
     }
 }
 
 impl Caller {
+    /// Whoever sends a request; none where nobody is signed in.
+    async fn of(parts: &Parts, portal: &Portal) -> Result<Option<Self>, Refused> {
+        let Some(token) = sessions::token(&parts.headers, &portal.public_url) else {
+            return Ok(None);
+        };
+        let Some(session) = portal.store().session(&secret::hash(token), clock::now()).await?
+        else {
+            return Ok(None);
+        };
+        let Some(user) = portal.store().user(session.user).await? else { return Ok(None) };
+        let rights = user.rights();
+        Ok(Some(Self { user, rights, session }))
+    }
+
+    /// Their session, as they are shown it.
+    pub(super) fn into_session(self) -> Session {
+        Session { expires_at: self.session.expires_at, user: self.user }
+    }
+
     /// That they run the server.
     pub(super) fn operates(&self) -> Result<(), Refused> {
         if self.rights.may_operate() { Ok(()) } else { Err(Refused::not_allowed("an operator")) }

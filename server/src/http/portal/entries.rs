@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use iap_core::api::{Entry, Page, Problem};
 use iap_core::credits::EntryKind;
+use iap_core::csv::cell;
 use iap_core::time::Timestamp;
 use serde::Deserialize;
 
 use super::accounts::seen;
 use super::caller::Caller;
-use super::csv::{self, cell};
+use super::csv;
 use super::input::{Asked, Keys, cut};
 use super::{Answer, Portal};
 use crate::store::EntryFilter;

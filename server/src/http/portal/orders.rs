@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use iap_core::api::{NewOrder, Order, Page, Payment, Problem, ProblemCode, Refund};
 use iap_core::credits::{Money, OrderState};
+use iap_core::csv::cell;
 use serde::Deserialize;
 
 use super::accounts;
 use super::caller::Caller;
-use super::csv::{self, cell};
+use super::csv;
 use super::input::{Asked, Body, IdempotencyKey, Keys, cut, filled};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;

@@ -134,7 +134,7 @@ fn wrong_password() -> Refused {
     ),
 )]
 pub(super) async fn show(caller: Caller) -> Json<Session> {
-    Json(Session { expires_at: caller.session.expires_at, user: caller.user })
+    Json(caller.into_session())
 }
 
 /// Sign out here

@@ -10,6 +10,7 @@ use iap_core::api::{IdentityProvider, Problem, ProblemCode, WaysToSignIn};
 use iap_core::time::Timestamp;
 use serde::Deserialize;
 
+use super::caller::Caller;
 use super::input::Asked;
 use super::sessions::{LASTS, cookie, set_cookie, user_agent, with_cookie};
 use super::{Answer, Portal};
@@ -28,7 +29,7 @@ const COOKIE: &str = "iap_sign_in";
 /// The same where the server is reached through TLS.
 const HOST_COOKIE: &str = "__Host-iap_sign_in";
 
-/// List the ways to sign in
+/// List the ways to sign in, and show who is signed in
 #[utoipa::path(
     get, path = "/sign-in", tag = "sessions",
     responses(
@@ -36,12 +37,15 @@ const HOST_COOKIE: &str = "__Host-iap_sign_in";
         (status = "default", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub(super) async fn ways(State(portal): State<Portal>) -> Json<WaysToSignIn> {
+pub(super) async fn ways(
+    State(portal): State<Portal>,
+    caller: Option<Caller>,
+) -> Json<WaysToSignIn> {
     let provider = portal.provider.map(|provider| IdentityProvider {
         label: provider.settings().label.clone(),
         path: BEGIN.to_owned(),
     });
-    Json(WaysToSignIn { password: true, provider })
+    Json(WaysToSignIn { password: true, provider, session: caller.map(Caller::into_session) })
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

@@ -3,7 +3,6 @@
 use iap_core::pricing::{Date, RateCard, RateKind};
 use iap_core::sort::sorted;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use super::row::{Row, rows};
 use crate::backend::demo;
@@ -14,7 +13,7 @@ use crate::ui::{
     Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
     use_toasts,
 };
-use crate::{download, format};
+use crate::{download, format, query};
 
 /// How many rows are shown before one asks for all.
 const FIRST_ROWS: usize = 50;
@@ -34,26 +33,6 @@ fn today() -> Date {
     Date::new(year, month, day).unwrap_or(Date::MAX)
 }
 
-/// The search in the page's address.
-fn asked() -> Option<String> {
-    let query = window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(SEARCH)
-}
-
-/// Keeps the search in the address, so that it can be shared, without a step in the history.
-fn remember(search: &str) {
-    let path = window().location().pathname().unwrap_or_default();
-    let url = if search.is_empty() {
-        path
-    } else {
-        let search = String::from(js_sys::encode_uri_component(search));
-        format!("{path}?{SEARCH}={search}")
-    };
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
-    }
-}
-
 /// What one part costs, by destination.
 #[component]
 pub(super) fn Rates() -> Node {
@@ -61,7 +40,7 @@ pub(super) fn Rates() -> Node {
     let toasts = use_toasts();
     let card = StoredValue::new(demo::rate_card());
     let is_sample = card.with_value(RateCard::is_sample);
-    let search = RwSignal::new(asked().unwrap_or_default());
+    let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("country"));
     let whole = RwSignal::new(false);
 
@@ -90,7 +69,7 @@ pub(super) fn Rates() -> Node {
     let printed = window_event_listener_untyped("beforeprint", move |_| whole.set(true));
     on_cleanup(move || printed.remove());
     let change = move |text: String| {
-        remember(&text);
+        query::replace(SEARCH, &text);
         search.set(text);
     };
 

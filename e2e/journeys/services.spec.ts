@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from '../support/audit.ts';
+import { expect, test } from '../support/journey.ts';
+import type { Texts } from '../support/texts.ts';
+
+const PASSWORD = 'demo';
+
+async function signIn(page: Page, t: Texts, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel(t.say('sign_in.email')).fill(email);
+  await page.getByLabel(t.say('sign_in.password')).fill(password);
+  await page.getByRole('button', { name: t.say('sign_in.submit') }).click();
+}
+
+/** The navigation: at the side, or behind a button on a phone. */
+async function menu(page: Page, t: Texts) {
+  const button = page.getByRole('button', { name: t.say('nav.menu') });
+  if (await button.isVisible()) await button.click();
+  return page.locator('.sidebar:visible, dialog[open]');
+}
+
+function row(page: Page, service: string) {
+  return page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: service }) });
+}
+
+/** A host of files, as it answers where there is no server. */
+async function withoutServer(page: Page): Promise<void> {
+  await page.route('**/api/**', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+}
+
+/** What the browser says of answers that the journey wants. */
+function expectRefusals(complaints: string[], ...statuses: string[]): void {
+  const told = complaints.splice(0);
+  expect(told.map((it) => it.match(/status of (\d+)/)?.[1])).toEqual(statuses);
+}
+
+test('who is not signed in is led to sign in, and then on', async ({ page, t, complaints }) => {
+  await page.goto('/services');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('sign_in.title'));
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fservices$/);
+  await expectAccessible(page, 'sign in');
+
+  // What is missing is said beside the field, before anything is sent.
+  await page.getByRole('button', { name: t.say('sign_in.submit') }).click();
+  await expect(page.getByText(t.say('sign_in.email_wrong'))).toBeVisible();
+  await expect(page.getByText(t.say('sign_in.password_missing'))).toBeVisible();
+  await expect(page.getByLabel(t.say('sign_in.email'))).toBeFocused();
+  expect(complaints).toEqual([]);
+
+  await signIn(page, t, 'user@demo.example', 'wrong');
+  await expect(page.getByRole('alert')).toHaveText(t.say('failure.wrong_password'));
+  await expect(page.getByLabel(t.say('sign_in.email'))).toHaveValue('user@demo.example');
+  await expect(page.getByLabel(t.say('sign_in.password'))).toBeFocused();
+  await expectAccessible(page, 'wrong password');
+  expectRefusals(complaints, '401');
+
+  await page.getByLabel(t.say('sign_in.password')).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/services$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('accounts.title'));
+  await expect(row(page, 'SMS')).toBeVisible();
+  await expectAccessible(page, 'services');
+
+  // The way back does not lead to the page of signing in.
+  const out = await menu(page, t);
+  await out.getByRole('button', { name: t.say('sign_in.out') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('sign_in.title'));
+  await expect(page.getByText(t.say('sign_in.done'))).toBeVisible();
+});
+
+test('services show what the server knows, and give it as files', async ({ page, t }) => {
+  await page.goto('/sign-in');
+  await signIn(page, t, 'admin@demo.example');
+  await expect(row(page, 'SMS')).toBeVisible();
+  // What is shown is what the interface says.
+  const accounts: { items: Account[] } = await page.evaluate(async () =>
+    (await fetch('/api/v1/accounts?limit=1000')).json(),
+  );
+  await expect(page.locator('.accounts tbody tr')).toHaveCount(accounts.items.length);
+  for (const account of accounts.items) {
+    const total = Number(account.available.total);
+    const shown = Number.isInteger(total) ? t.number(total) : t.credits(account.available.total);
+    const line = row(page, account.service_label).first();
+    await expect(line.locator('.accounts-balance')).toHaveText(shown);
+  }
+
+  const [entries] = await Promise.all([
+    page.waitForEvent('download'),
+    row(page, 'SMS').getByRole('link').click(),
+  ]);
+  const lines = (await readFile(await entries.path(), 'utf8')).trim().split('\r\n');
+  expect(lines.length).toBeGreaterThan(1);
+
+  const [list] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: t.say('prices.export') }).click(),
+  ]);
+  expect(list.suggestedFilename()).toBe('services.csv');
+  const [head, ...rows] = (await readFile(await list.path(), 'utf8')).trim().split('\r\n');
+  expect(head).toMatch(/^account,service,/);
+  expect(rows).toHaveLength(accounts.items.length);
+});
+
+interface Account {
+  service_label: string;
+  available: { total: string };
+}
+
+test('a session that has ended leads to signing in again', async ({ page, t, complaints }) => {
+  await page.goto('/sign-in');
+  await signIn(page, t, 'admin@demo.example');
+  await expect(row(page, 'SMS')).toBeVisible();
+  await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('sign_in.title'));
+  expectRefusals(complaints, '401');
+});
+
+test('a server that does not answer is told, and asked again', async ({ page, t, complaints }) => {
+  await page.goto('/sign-in');
+  await signIn(page, t, 'admin@demo.example');
+  await expect(row(page, 'SMS')).toBeVisible();
+  await page.route('**/api/**', (route) => route.abort());
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(page.getByRole('alert')).toContainText(t.say('failure.unreachable'));
+  // What was there stays.
+  await expect(row(page, 'SMS')).toBeVisible();
+  await page.unroute('**/api/**');
+  await page.getByRole('button', { name: t.say('failure.retry') }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  complaints.splice(0);
+});
+
+test('nobody is led to another site after signing in', async ({ page, t }) => {
+  for (const next of ['//example.com', 'https://example.com', '/\\example.com']) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await signIn(page, t, 'admin@demo.example');
+    await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/services$/);
+    await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+  }
+});
+
+test('without a server there are made-up services, and nothing to sign in to', async ({
+  page,
+  t,
+  complaints,
+}) => {
+  await withoutServer(page);
+  await page.goto('/services');
+  await expect(page.locator('.accounts tbody tr')).toHaveCount(3);
+  await expect(row(page, 'SMS')).toContainText(t.say('accounts.low_balance'));
+  await expect(row(page, 'SMS')).toContainText(t.credits('9.3300'));
+  await expect(page.getByRole('button', { name: t.say('demo.tag') })).toBeVisible();
+  await expectAccessible(page, 'services without a server');
+
+  const heading = page.getByRole('columnheader', { name: t.say('accounts.balance') });
+  await heading.getByRole('button').click();
+  await expect(page.locator('.accounts tbody th')).toHaveText([
+    'SMS',
+    'Snailmail',
+    'Documents digitization',
+  ]);
+
+  await page.goto('/sign-in');
+  await expect(page.getByText(t.say('sign_in.demo'))).toBeVisible();
+  await expectAccessible(page, 'nothing to sign in to');
+  expectRefusals(complaints, '404', '404');
+});

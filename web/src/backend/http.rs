@@ -1,0 +1,141 @@
+//! Calls of the server's interface, `/api/v1/`.
+
+use std::pin::Pin;
+
+use iap_core::api::Problem;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, Response};
+
+use super::value;
+
+/// Where the interface lies.
+const BASE: &str = "/api/v1";
+
+/// The most entries of a list that are asked for at once.
+const AT_ONCE: &str = "limit=1000";
+
+/// Why a call brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Nothing came back: no connection, or the server does not run.
+    Unreachable,
+    /// What answered is no server of ours.
+    NoServer,
+    /// The server said no.
+    Refused {
+        /// Why.
+        problem: Box<Problem>,
+        /// After how many seconds it may be tried again, where the server says so.
+        retry_after: Option<u32>,
+    },
+}
+
+/// What a call will bring. One type for all calls: the compiler writes what waiting takes once for
+/// each.
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// Asks for something.
+///
+/// # Errors
+/// [`Failure`] where it cannot be had.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    read(call("GET", path, None).await?)
+}
+
+/// Asks for a whole list, part by part.
+///
+/// # Errors
+/// [`Failure`] where a part of it cannot be had.
+pub async fn list<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, Failure> {
+    parts(path).await?.into_iter().map(read).collect()
+}
+
+fn parts(path: &str) -> Answer<Vec<JsValue>> {
+    let path = path.to_owned();
+    Box::pin(async move {
+        let mut items = Vec::new();
+        let mut query = format!("{path}?{AT_ONCE}");
+        loop {
+            let part = call("GET", &query, None).await?;
+            let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or_default();
+            items.extend(js_sys::Array::from(&field("items")).iter());
+            let Some(next) = field("next").as_string() else { return Ok(items) };
+            let next = String::from(js_sys::encode_uri_component(&next));
+            query = format!("{path}?{AT_ONCE}&after={next}");
+        }
+    })
+}
+
+/// Sends something and reads the answer.
+///
+/// # Errors
+/// [`Failure`] where the server does not take it.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    read(call("POST", path, Some(written(body)?)).await?)
+}
+
+/// Puts something in the place of what was there, and reads what is there then.
+///
+/// # Errors
+/// [`Failure`] where the server does not take it.
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    read(call("PUT", path, Some(written(body)?)).await?)
+}
+
+/// Takes something away.
+///
+/// # Errors
+/// [`Failure`] where the server does not.
+pub async fn delete(path: &str) -> Result<(), Failure> {
+    call("DELETE", path, None).await.map(drop)
+}
+
+fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
+    value::read(value).ok_or(Failure::NoServer)
+}
+
+fn written(body: &impl Serialize) -> Result<JsValue, Failure> {
+    body.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(|_| Failure::NoServer)
+}
+
+fn call(method: &'static str, path: &str, body: Option<JsValue>) -> Answer<JsValue> {
+    let path = format!("{BASE}{path}");
+    Box::pin(async move {
+        let init = RequestInit::new();
+        init.set_method(method);
+        if let Some(body) = body {
+            let text = js_sys::JSON::stringify(&body).map_err(|_| Failure::NoServer)?;
+            init.set_body(&text);
+            let headers = web_sys::Headers::new().map_err(|_| Failure::NoServer)?;
+            let _ = headers.set("content-type", "application/json");
+            init.set_headers(&headers);
+        }
+        let request = window().fetch_with_str_and_init(&path, &init);
+        let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
+        let response: Response = response.unchecked_into();
+        if response.status() == NO_CONTENT {
+            return Ok(JsValue::UNDEFINED);
+        }
+        // A connection may break within an answer.
+        let text = response.text().map_err(|_| Failure::Unreachable)?;
+        let text = JsFuture::from(text).await.map_err(|_| Failure::Unreachable)?;
+        let value = js_sys::JSON::parse(&text.as_string().unwrap_or_default());
+        // Whatever is not JSON comes from something else: a host of files, a network's own page.
+        let value = value.map_err(|_| Failure::NoServer)?;
+        if response.ok() {
+            return Ok(value);
+        }
+        let retry_after = response.headers().get("retry-after").ok().flatten();
+        let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
+        let problem: Problem = read(value)?;
+        Err(Failure::Refused { problem: Box::new(problem), retry_after })
+    })
+}
+
+/// The status of an answer without content.
+const NO_CONTENT: u16 = 204;

@@ -1,0 +1,348 @@
+//! The credits of all services: what is there, what is held, and who is warned.
+
+use iap_core::access::Rights;
+use iap_core::api::Account;
+use iap_core::credits::{Amount, Level};
+use iap_core::sort::sorted;
+use leptos::prelude::*;
+
+use super::alert::AlertDialog;
+use super::row::{Row, to_csv};
+use crate::backend::account::NamedAccount;
+use crate::dom::{IntoNode as _, Node, view};
+use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::page::Page;
+use crate::pages::session::sign_in_first;
+use crate::reactive::{Memo, RwSignal, Signal, effect};
+use crate::router::use_location;
+use crate::state::{Standing, use_accounts, use_visitor};
+use crate::ui::{
+    Button, EmptyState, Icon, IconName, Retry, SortHeader, Sorting, TableScroll, VisuallyHidden,
+    Waiting, When, condition, use_toasts,
+};
+use crate::{download, format, query};
+
+/// The name of the search in the page's address.
+const SEARCH: &str = "q";
+
+/// From so many services on the list can be searched: fewer are seen at a glance.
+const SEARCHED: usize = 6;
+
+/// The page of all accounts that one may see.
+#[component]
+pub fn AccountsPage() -> Node {
+    let t = use_i18n();
+    let visitor = use_visitor();
+    let location = use_location();
+    let accounts = use_accounts();
+    let toasts = use_toasts();
+    let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
+    let sorting = RwSignal::new(Sorting::by("service"));
+
+    effect(move |_| match visitor.standing() {
+        Standing::Out(_) => location.replace(&sign_in_first()),
+        Standing::In(_) => accounts.refresh(),
+        Standing::Asking | Standing::Demo | Standing::Failed(_) => {}
+    });
+    // Credits are spent elsewhere meanwhile.
+    for event in ["focus", "online"] {
+        let handle = window_event_listener_untyped(event, move |_| accounts.refresh());
+        on_cleanup(move || handle.remove());
+    }
+
+    let all = Memo::new(move |_| {
+        let known = accounts.known()?;
+        Some(known.iter().map(|named| Row::new(t, named)).collect::<Vec<_>>())
+    });
+    let number = move || all.with(|all| all.as_ref().map_or(0, Vec::len));
+    let shown = Memo::new(move |_| {
+        let locale = t.locale();
+        let sorting = sorting.get();
+        let search = search.with(|search| format::fold(locale, search.trim()));
+        let rows = all.get().unwrap_or_default();
+        let found = rows.into_iter().filter(|row| row.matches(&search)).collect();
+        sorted(found, &|a: &Row, b: &Row| sorting.apply(a.compare(b, locale, sorting.column)))
+    });
+    let export = move |_| {
+        let csv = shown.with(|rows| to_csv(rows));
+        let done = download::offer("services.csv", "text/csv;charset=utf-8", &csv);
+        toasts.show(if done { t.accounts_exported() } else { t.prices_not_exported() });
+    };
+
+    let is_known = move || all.with(Option::is_some);
+    let failure = move || match visitor.standing() {
+        Standing::Failed(failure) => Some(failure),
+        _ => accounts.failure(),
+    };
+    let again = move || match visitor.standing_untracked() {
+        Standing::Failed(_) => visitor.ask(),
+        _ => accounts.refresh(),
+    };
+    view! {
+        <Page
+            title=tr(I18n::accounts_title)
+            lead=tr(I18n::accounts_lead)
+            actions=move || {
+                view! {
+                    <When when=condition(move || { number() > 0 })>
+                        <Button icon=IconName::Download on:click=export>
+                            {tr(I18n::prices_export)}
+                        </Button>
+                    </When>
+                }
+            }
+        >
+            {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
+            <When when=condition(move || !is_known() && failure().is_none())>
+                <Waiting label=tr(I18n::accounts_asking)/>
+            </When>
+            <When when=condition(move || is_known() && number() == 0)>
+                <div class="card">
+                    <EmptyState
+                        icon=IconName::Coins
+                        title=tr(I18n::accounts_empty)
+                        text=tr(I18n::accounts_empty_text)
+                    />
+                </div>
+            </When>
+            <When when=condition(move || { number() > 0 })>
+                <List all=all shown=shown search=search sorting=sorting/>
+            </When>
+        </Page>
+    }
+}
+
+/// The accounts that are searched for, and the search where there are many.
+#[component]
+fn List(
+    all: Memo<Option<Vec<Row>>>,
+    shown: Memo<Vec<Row>>,
+    search: RwSignal<String>,
+    sorting: RwSignal<Sorting>,
+) -> Node {
+    let t = use_i18n();
+    let change = move |text: String| {
+        query::replace(SEARCH, &text);
+        search.set(text);
+    };
+    let many = move || all.with(|all| all.as_ref().map_or(0, Vec::len)) >= SEARCHED;
+    view! {
+        <div class="card">
+            <When when=condition(many)>
+                <div class="rates-search no-print">
+                    <div class="search">
+                        <Icon name=IconName::Search/>
+                        <input
+                            class="input"
+                            type="search"
+                            autocomplete="off"
+                            spellcheck="false"
+                            aria-label=tr(I18n::accounts_search)
+                            placeholder=tr(I18n::accounts_search)
+                            prop:value=search
+                            on:input=move |event| change(event_target_value(&event))
+                        />
+                    </div>
+                    <p class="rates-count" role="status">
+                        {move || t.accounts_shown(shown.with(Vec::len))}
+                    </p>
+                </div>
+            </When>
+            <When when=condition(move || shown.with(Vec::is_empty))>
+                <EmptyState
+                    icon=IconName::Search
+                    title=tr(I18n::accounts_none)
+                    text=move || t.accounts_none_text(search.get())
+                >
+                    <Button on:click=move |_| change(String::new())>
+                        {tr(I18n::prices_show_all)}
+                    </Button>
+                </EmptyState>
+            </When>
+            <When when=condition(move || !shown.with(Vec::is_empty))>
+                <Table shown=shown sorting=sorting/>
+            </When>
+        </div>
+    }
+}
+
+#[component]
+fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
+    let t = use_i18n();
+    let visitor = use_visitor();
+    let chosen = RwSignal::new(None::<Account>);
+    let open = RwSignal::new(false);
+    let choose = move |account: Account| {
+        chosen.set(Some(account));
+        open.set(true);
+    };
+    let accounts = use_accounts();
+    // Somebody who sees one database knows which.
+    let several = Memo::new(move |_| {
+        let known = accounts.known().unwrap_or_default();
+        let mut databases = known.iter().map(|named| named.account.database);
+        let first = databases.next();
+        databases.any(|database| Some(database) != first)
+    });
+    let is_server = Signal::derive(move || !visitor.is_demo());
+    view! {
+        <TableScroll label=tr(I18n::accounts_title)>
+            <table class="table accounts">
+                <thead>
+                    <tr>
+                        <SortHeader
+                            column="service"
+                            sorting=sorting
+                            label=tr(I18n::accounts_service)
+                        />
+                        {move || {
+                            several
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <SortHeader
+                                            column="database"
+                                            sorting=sorting
+                                            label=tr(I18n::accounts_database)
+                                        />
+                                    }
+                                })
+                        }}
+                        <SortHeader
+                            column="companies"
+                            sorting=sorting
+                            label=tr(I18n::accounts_companies)
+                        />
+                        <SortHeader
+                            column="balance"
+                            sorting=sorting
+                            label=tr(I18n::accounts_balance)
+                            number=true
+                        />
+                        <SortHeader
+                            column="held"
+                            sorting=sorting
+                            label=tr(I18n::accounts_held)
+                            number=true
+                        />
+                        <SortHeader
+                            column="alert"
+                            sorting=sorting
+                            label=tr(I18n::accounts_alert)
+                        />
+                        {move || {
+                            is_server
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <th scope="col" class="no-print">
+                                            <VisuallyHidden>{tr(I18n::accounts_entries)}</VisuallyHidden>
+                                        </th>
+                                    }
+                                })
+                        }}
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let (several, is_server) = (several.get(), is_server.get());
+                        let rights = match visitor.standing() {
+                            Standing::In(user) => user.rights(),
+                            _ => Rights::none(),
+                        };
+                        let row = |row: &Row| {
+                            let database = row.named.account.database;
+                            let choose = rights.may_administer(database).then_some(choose);
+                            table_row(t, row, several, is_server, choose)
+                        };
+                        shown.with(|shown| shown.iter().map(row).collect::<Vec<_>>())
+                    }}
+                </tbody>
+            </table>
+        </TableScroll>
+        <AlertDialog chosen=chosen open=open/>
+    }
+}
+
+/// A line; who may set the warning chooses the account for it.
+fn table_row(
+    t: I18n,
+    row: &Row,
+    several: bool,
+    is_server: bool,
+    choose: Option<impl Fn(Account) + 'static>,
+) -> Node {
+    let NamedAccount { account, database, .. } = &row.named;
+    let alert = match account.alert.threshold {
+        Some(threshold) => t.accounts_below(shown_credits(t, threshold)),
+        None => t.accounts_no_alert().to_owned(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{account.service_label.clone()}</th>
+            {several.then(|| view! { <td>{database.clone()}</td> })}
+            <td>{row.companies.clone()}</td>
+            <td class="number">{balance(t, &row.named)}</td>
+            <td class="number">{format::balance(t.locale(), account.held.total.credits())}</td>
+            <td>
+                {match choose {
+                    Some(choose) => {
+                        let account = account.clone();
+                        let label = t.alert_set(&*account.service_label, &*alert);
+                        view! {
+                            <button
+                                type="button"
+                                class="button button-quiet accounts-alert"
+                                aria-haspopup="dialog"
+                                aria-label=label
+                                on:click=move |_| choose(account.clone())
+                            >
+                                {alert}
+                            </button>
+                        }
+                    }
+                    None => alert.into_node(),
+                }}
+            </td>
+            {is_server
+                .then(|| {
+                    let file = format!("/api/v1/accounts/{}/entries.csv", account.id);
+                    let label = t.accounts_entries_of(&*account.service_label);
+                    view! {
+                        <td class="accounts-action no-print">
+                            <a class="button button-quiet" href=file download="" aria-label=label>
+                                <Icon name=IconName::Download/>
+                                {t.accounts_entries()}
+                            </a>
+                        </td>
+                    }
+                })}
+        </tr>
+    }
+}
+
+/// What can be spent; what stands out says why in a word, and not by colour alone.
+fn balance(t: I18n, named: &NamedAccount) -> Node {
+    let account = &named.account;
+    let total = format::balance(t.locale(), account.available.total.credits());
+    let (class, word) = match account.level() {
+        Level::Empty => ("pill pill-bad", Some(t.accounts_empty_balance())),
+        Level::Low => ("pill pill-warning", Some(t.accounts_low_balance())),
+        Level::Enough => ("", None),
+    };
+    let granted = account.available.granted;
+    view! {
+        <strong class="accounts-balance">{total}</strong>
+        {(!granted.is_zero())
+            .then(|| {
+                let granted = format::balance(t.locale(), granted.credits());
+                view! { <span class="accounts-granted">{t.accounts_granted(granted)}</span> }
+            })}
+        {word.map(|word| view! { <span class=class>{word}</span> })}
+    }
+}
+
+fn shown_credits(t: I18n, amount: Amount) -> String {
+    let shown = format::balance(t.locale(), amount.credits());
+    t.compose_credits(Count::shown_as(amount.to_string(), shown))
+}

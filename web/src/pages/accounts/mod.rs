@@ -1,0 +1,7 @@
+//! Accounts: the credits of a database for its services.
+
+mod alert;
+mod list;
+mod row;
+
+pub use list::AccountsPage;
