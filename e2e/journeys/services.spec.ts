@@ -83,7 +83,7 @@ test('services show what the server knows, and give it as files', async ({ page,
     const total = Number(account.available.total);
     const shown = Number.isInteger(total) ? t.number(total) : t.credits(account.available.total);
     const line = row(page, account.service_label).first();
-    await expect(line.locator('.accounts-balance')).toHaveText(shown);
+    await expect(line.locator('.accounts-balance strong')).toHaveText(shown);
   }
 
   const [entries] = await Promise.all([
@@ -107,6 +107,53 @@ interface Account {
   service_label: string;
   available: { total: string };
 }
+
+test('an admin sets a warning, and nobody else', async ({ page, t }, { project }) => {
+  // Journeys run side by side on one server: each kind has a service of its own.
+  const service = project.name === 'phone' ? 'Weather Alerts' : 'Snailmail';
+  await page.goto('/sign-in');
+  await signIn(page, t, 'admin@demo.example');
+  const warning = row(page, service).getByRole('button');
+  await expect(warning).toHaveText(t.say('accounts.no_alert'));
+  await warning.click();
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: t.say('alert.save') });
+  const threshold = dialog.getByLabel(t.say('alert.threshold'));
+  const recipients = dialog.getByLabel(t.say('alert.recipients'));
+
+  await threshold.fill('ten');
+  await save.click();
+  await expect(dialog.getByText(t.say('alert.threshold_wrong'))).toBeVisible();
+  await expect(threshold).toBeFocused();
+  await threshold.fill('12,5');
+  await save.click();
+  await expect(dialog.getByText(t.say('alert.nobody'))).toBeVisible();
+  await recipients.fill('Ann@Example.com, ann@example.com\nnobody');
+  await save.click();
+  await expect(
+    dialog.getByText(t.say('alert.recipient_wrong', { address: 'nobody' })),
+  ).toBeVisible();
+  await expectAccessible(page, 'a warning that is wrong');
+  await recipients.fill('Ann@Example.com, ann@example.com\nbob@example.com');
+  await save.click();
+  await expect(page.getByText(t.say('alert.saved', { service }))).toBeVisible();
+  await expect(warning).toContainText(t.credits('12.5000'));
+
+  // What is shown is what is kept.
+  await page.reload();
+  await warning.click();
+  await expect(recipients).toHaveValue('ann@example.com\nbob@example.com');
+  await threshold.fill('');
+  await recipients.fill('');
+  await save.click();
+  await expect(warning).toHaveText(t.say('accounts.no_alert'));
+
+  const out = await menu(page, t);
+  await out.getByRole('button', { name: t.say('sign_in.out') }).click();
+  await signIn(page, t, 'user@demo.example');
+  await expect(row(page, service)).toContainText(t.say('accounts.no_alert'));
+  await expect(row(page, service).getByRole('button')).toHaveCount(0);
+});
 
 test('a session that has ended leads to signing in again', async ({ page, t, complaints }) => {
   await page.goto('/sign-in');

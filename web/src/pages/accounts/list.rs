@@ -273,6 +273,7 @@ fn table_row(
     choose: Option<impl Fn(Account) + 'static>,
 ) -> Node {
     let NamedAccount { account, database, .. } = &row.named;
+    let held = account.held.total;
     let alert = match account.alert.threshold {
         Some(threshold) => t.accounts_below(shown_credits(t, threshold)),
         None => t.accounts_no_alert().to_owned(),
@@ -280,11 +281,19 @@ fn table_row(
     view! {
         <tr>
             <th scope="row">{account.service_label.clone()}</th>
-            {several.then(|| view! { <td>{database.clone()}</td> })}
-            <td>{row.companies.clone()}</td>
-            <td class="number">{balance(t, &row.named)}</td>
-            <td class="number">{format::balance(t.locale(), account.held.total.credits())}</td>
-            <td>
+            {several.then(|| view! { <td class="accounts-database">{database.clone()}</td> })}
+            <td class="accounts-companies">{row.companies.clone()}</td>
+            <td class="accounts-balance number">{balance(t, &row.named)}</td>
+            <td class=if held.is_zero() {
+                "accounts-held accounts-nothing number"
+            } else {
+                "accounts-held number"
+            }>
+                // Where there is no room for columns, the figure says what it is.
+                <span class="accounts-label">{t.accounts_held()}</span>
+                {format::balance(t.locale(), held.credits())}
+            </td>
+            <td class="accounts-alert">
                 {match choose {
                     Some(choose) => {
                         let account = account.clone();
@@ -292,7 +301,7 @@ fn table_row(
                         view! {
                             <button
                                 type="button"
-                                class="button button-quiet accounts-alert"
+                                class="link-button"
                                 aria-haspopup="dialog"
                                 aria-label=label
                                 on:click=move |_| choose(account.clone())
@@ -332,13 +341,14 @@ fn balance(t: I18n, named: &NamedAccount) -> Node {
     };
     let granted = account.available.granted;
     view! {
-        <strong class="accounts-balance">{total}</strong>
+        // Before the figure, so that figures stand below each other.
+        {word.map(|word| view! { <span class=class>{word}</span> })}
+        <strong>{total}</strong>
         {(!granted.is_zero())
             .then(|| {
                 let granted = format::balance(t.locale(), granted.credits());
                 view! { <span class="accounts-granted">{t.accounts_granted(granted)}</span> }
             })}
-        {word.map(|word| view! { <span class=class>{word}</span> })}
     }
 }
 
