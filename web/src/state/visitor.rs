@@ -16,7 +16,7 @@ pub enum Standing {
     /// The server cannot be asked now.
     Failed(Failure),
     /// Nobody is signed in; these are the ways to do so.
-    Out(WaysToSignIn),
+    Out(Box<WaysToSignIn>),
     /// Somebody is signed in.
     In(Box<User>),
 }
@@ -67,7 +67,7 @@ impl Visitor {
                 Ok(WaysToSignIn { session: Some(session), .. }) => {
                     Standing::In(session.user.into())
                 }
-                Ok(ways) => Standing::Out(ways),
+                Ok(ways) => Standing::Out(Box::new(ways)),
                 Err(Failure::NoServer) => Standing::Demo,
                 Err(Failure::Refused { problem, .. }) if problem.code == ProblemCode::NotFound => {
                     Standing::Demo

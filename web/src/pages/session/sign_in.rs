@@ -64,7 +64,7 @@ pub fn SignInPage() -> Node {
                 <a class="button" href=FIRST_PAGE>{tr(I18n::nav_services)}</a>
             </EmptyState>
         },
-        Standing::Out(ways) => view! { <Ways ways=ways/> },
+        Standing::Out(ways) => view! { <Ways ways=*ways/> },
     };
     view! {
         <Page title=tr(I18n::sign_in_title)>
