@@ -52,6 +52,7 @@ function pagesHaveNoViolation(): void {
       ['/prices', 'prices.title'],
       ['/settings', 'settings.title'],
       ['/buy', 'buy.title'],
+      ['/sign-in', 'sign_in.title'],
       ['/nowhere', 'missing.title'],
     ] as const) {
       await page.goto(address);

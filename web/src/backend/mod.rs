@@ -7,7 +7,7 @@
 pub mod account;
 pub mod demo;
 pub mod http;
-mod value;
+pub mod value;
 
 use iap_core::phone::PhoneNumber;
 

@@ -120,9 +120,14 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_enum(Word(self.0.as_string().ok_or(Unfit)?))
     }
 
+    /// What a later version adds need not be readable.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_unit()
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit_struct seq tuple tuple_struct map struct identifier
     }
 }
 

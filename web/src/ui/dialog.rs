@@ -49,12 +49,18 @@ pub fn Dialog(
             open.set(false);
         }
     };
+    // The browser tells it a moment later; meanwhile it may have been opened again.
+    let closed = move |_: web_sys::Event| {
+        if dialog.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
         <dialog
             node_ref=dialog
             class=format!("dialog {class}")
             aria-labelledby=id.clone()
-            on:close=move |_| open.set(false)
+            on:close=closed
             on:click=click
         >
             <div class="dialog-box">

@@ -7,6 +7,7 @@
     reason = "clippy does not see that these functions are tests"
 )]
 
+mod dialog;
 mod dom;
 mod focus;
 mod format;
@@ -15,6 +16,7 @@ mod rates;
 mod settings;
 mod texts;
 mod theme;
+mod value;
 
 use iap_web::i18n::{I18n, Locale};
 use leptos::prelude::*;

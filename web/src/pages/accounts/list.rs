@@ -44,9 +44,13 @@ pub fn AccountsPage() -> Node {
         Standing::In(_) => accounts.refresh(),
         Standing::Asking | Standing::Demo | Standing::Failed(_) => {}
     });
+    let again = move || match visitor.standing_untracked() {
+        Standing::Failed(_) => visitor.ask(),
+        _ => accounts.refresh(),
+    };
     // Credits are spent elsewhere meanwhile.
     for event in ["focus", "online"] {
-        let handle = window_event_listener_untyped(event, move |_| accounts.refresh());
+        let handle = window_event_listener_untyped(event, move |_| again());
         on_cleanup(move || handle.remove());
     }
 
@@ -73,10 +77,6 @@ pub fn AccountsPage() -> Node {
     let failure = move || match visitor.standing() {
         Standing::Failed(failure) => Some(failure),
         _ => accounts.failure(),
-    };
-    let again = move || match visitor.standing_untracked() {
-        Standing::Failed(_) => visitor.ask(),
-        _ => accounts.refresh(),
     };
     view! {
         <Page
