@@ -185,6 +185,8 @@ test('nobody is led to another site after signing in', async ({ page, t }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await signIn(page, t, 'admin@demo.example');
     await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/services$/);
+    // All that the page asks for has come: nothing of it is refused then.
+    await expect(row(page, 'SMS')).toBeVisible();
     await page.context().clearCookies();
   }
 });
