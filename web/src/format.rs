@@ -120,6 +120,13 @@ pub fn balance(locale: Locale, amount: Credits) -> String {
     }
 }
 
+/// A number that was typed, as programs write it: a comma is what most keyboards of our languages
+/// have for its point.
+#[must_use]
+pub fn untyped(number: &str) -> String {
+    number.trim().replace(',', ".")
+}
+
 /// The name of a country or territory, by its ISO 3166-1 code; the code itself if it has no name.
 #[must_use]
 pub fn region(locale: Locale, code: &str) -> String {

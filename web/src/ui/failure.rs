@@ -8,6 +8,7 @@ use super::{Button, IconName, Notice, NoticeKind};
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::reactive::Signal;
 
 /// From so many seconds on a wait is told in minutes.
 const MINUTES: u32 = 90;
@@ -33,6 +34,21 @@ pub fn failure_text(t: I18n, failure: &Failure) -> String {
         }
         _ => t.failure_refused(&problem.detail),
     }
+}
+
+/// Says why what was sent was not taken, as soon as that is so.
+#[component]
+pub fn Failed(
+    /// Why; none while nothing failed.
+    #[prop(into)]
+    failure: Signal<Option<Failure>>,
+) -> Node {
+    let t = use_i18n();
+    let notice = move || {
+        let failure = failure.get()?;
+        Some(view! { <Notice kind=NoticeKind::Error>{failure_text(t, &failure)}</Notice> })
+    };
+    view! { <div role="alert">{notice}</div> }
 }
 
 /// Says why something is not there, with a button to try again.

@@ -15,7 +15,7 @@ use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
 use crate::state::use_accounts;
-use crate::ui::{Button, ButtonKind, Dialog, Field, Notice, NoticeKind, failure_text, use_toasts};
+use crate::ui::{Button, ButtonKind, Dialog, Failed, Field, use_toasts};
 
 /// A dialog with the warning of the account that is chosen.
 #[component]
@@ -105,15 +105,7 @@ fn Form(account: Account, open: RwSignal<bool>) -> Node {
     };
     view! {
         <form class="alert-form" novalidate="" on:submit=submit>
-            <div role="alert">
-                {move || {
-                    failure
-                        .get()
-                        .map(|why| {
-                            view! { <Notice kind=NoticeKind::Error>{failure_text(t, &why)}</Notice> }
-                        })
-                }}
-            </div>
+            <Failed failure=failure/>
             <Field
                 label=tr(I18n::alert_threshold)
                 hint=tr(I18n::alert_threshold_hint)
@@ -170,8 +162,7 @@ fn typed(t: I18n, amount: Amount) -> String {
 
 /// The number of credits that was typed; none where nothing was.
 fn read_threshold(typed: &str) -> Result<Option<Amount>, <Amount as FromStr>::Err> {
-    // A comma is what most keyboards of our languages have.
-    match typed.trim().replace(',', ".").as_str() {
+    match format::untyped(typed).as_str() {
         "" => Ok(None),
         number => number.parse().map(Some),
     }

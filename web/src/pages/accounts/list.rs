@@ -17,8 +17,8 @@ use crate::reactive::{Memo, RwSignal, Signal, effect};
 use crate::router::use_location;
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, EmptyState, Icon, IconName, Retry, SortHeader, Sorting, TableScroll, VisuallyHidden,
-    Waiting, When, condition, use_toasts,
+    Button, EmptyState, Icon, IconName, Retry, SearchBar, SortHeader, Sorting, TableScroll,
+    VisuallyHidden, Waiting, When, condition, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -129,24 +129,7 @@ fn List(
     view! {
         <div class="card">
             <When when=condition(many)>
-                <div class="rates-search no-print">
-                    <div class="search">
-                        <Icon name=IconName::Search/>
-                        <input
-                            class="input"
-                            type="search"
-                            autocomplete="off"
-                            spellcheck="false"
-                            aria-label=tr(I18n::accounts_search)
-                            placeholder=tr(I18n::accounts_search)
-                            prop:value=search
-                            on:input=move |event| change(event_target_value(&event))
-                        />
-                    </div>
-                    <p class="rates-count" role="status">
-                        {move || t.accounts_shown(shown.with(Vec::len))}
-                    </p>
-                </div>
+                <SearchBar label=tr(I18n::accounts_search) value=search found=move || t.accounts_shown(shown.with(Vec::len)) on_change=change/>
             </When>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState

@@ -23,8 +23,7 @@ pub fn BuyPage() -> Node {
     let set = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
-        // A comma is what most keyboards of our languages have.
-        let typed = input.value().trim().replace(',', ".");
+        let typed = format::untyped(&input.value());
         match typed.parse::<Credits>() {
             Ok(balance) if !balance.is_negative() => {
                 error.set(None);

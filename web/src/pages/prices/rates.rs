@@ -10,8 +10,8 @@ use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::ui::{
-    Button, Card, EmptyState, Icon, IconName, SortHeader, Sorting, TableScroll, When, condition,
-    use_toasts,
+    Button, Card, EmptyState, IconName, SearchBar, SortHeader, Sorting, TableScroll, When,
+    condition, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -93,24 +93,7 @@ pub(super) fn Rates() -> Node {
                         </p>
                     }
                 })}
-            <div class="rates-search no-print">
-                <div class="search">
-                    <Icon name=IconName::Search/>
-                    <input
-                        class="input"
-                        type="search"
-                        autocomplete="off"
-                        spellcheck="false"
-                        aria-label=tr(I18n::prices_search)
-                        placeholder=tr(I18n::prices_search)
-                        prop:value=search
-                        on:input=move |event| change(event_target_value(&event))
-                    />
-                </div>
-                <p class="rates-count" role="status">
-                    {move || t.prices_shown(shown.with(Vec::len))}
-                </p>
-            </div>
+            <SearchBar label=tr(I18n::prices_search) value=search found=move || t.prices_shown(shown.with(Vec::len)) on_change=change/>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search

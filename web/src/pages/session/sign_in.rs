@@ -13,10 +13,7 @@ use crate::query;
 use crate::reactive::{RwSignal, effect};
 use crate::router::use_location;
 use crate::state::{Standing, use_visitor};
-use crate::ui::{
-    Button, ButtonKind, Card, EmptyState, Field, IconName, Notice, NoticeKind, Retry, Waiting,
-    failure_text,
-};
+use crate::ui::{Button, ButtonKind, Card, EmptyState, Failed, Field, IconName, Retry, Waiting};
 
 /// Where to go on to, in the page's address.
 const NEXT: &str = "next";
@@ -148,15 +145,7 @@ fn Password() -> Node {
     view! {
         // The browser's own messages would be in its language, not in the page's.
         <form class="sign-in-form" novalidate="" on:submit=submit>
-            <div role="alert">
-                {move || {
-                    failure
-                        .get()
-                        .map(|why| {
-                            view! { <Notice kind=NoticeKind::Error>{failure_text(t, &why)}</Notice> }
-                        })
-                }}
-            </div>
+            <Failed failure=failure/>
             <Field label=tr(I18n::sign_in_email) error=email_error let:field>
                 <input
                     node_ref=email
