@@ -12,6 +12,7 @@ extern crate alloc;
 pub mod access;
 #[cfg(feature = "api")]
 pub mod api;
+pub mod billing;
 pub mod catalogue;
 pub mod credits;
 pub mod csv;

@@ -6,6 +6,7 @@
 
 mod account;
 mod audit;
+mod billing;
 mod database;
 mod entry;
 mod hold;
@@ -22,6 +23,7 @@ mod user;
 
 pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Recipient};
 pub use audit::AuditRecord;
+pub use billing::Buyer;
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;
 pub use hold::{Capture, Hold, HoldState, NewHold};
