@@ -7,6 +7,7 @@
 mod account;
 mod audit;
 mod billing;
+mod consumption;
 mod database;
 mod entry;
 mod hold;
@@ -24,6 +25,7 @@ mod user;
 pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Recipient};
 pub use audit::AuditRecord;
 pub use billing::Buyer;
+pub use consumption::{Consumption, Spent};
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;
 pub use hold::{Capture, Hold, HoldState, NewHold};

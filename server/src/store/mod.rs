@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod consumption;
 mod databases;
 mod dialect;
 mod entries;
@@ -26,6 +27,7 @@ mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use audit::Actor;
+pub use consumption::QUARTER;
 pub use databases::DatabaseRow;
 pub use entries::EntryFilter;
 pub use error::{DriverError, StoreError};

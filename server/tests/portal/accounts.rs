@@ -74,6 +74,52 @@ on_both! {
         assert_eq!(count(&format!("after={}", others["items"][0]["id"])).await, 0);
     }
 
+    async fn what_was_spent_is_added_up_by_spans_of_time(test: TestStore) {
+        let house = House::of(test).await;
+        for _ in 0..5 {
+            let (number, _) = house.test.authorize("1").await;
+            house.test.make(Change::Capture(number, Some(amount("0.4")))).await.unwrap();
+        }
+        let ask = async |who: Who, accounts: &str, edges: &str| {
+            let path = format!("/consumption?accounts={accounts}&edges={edges}");
+            house.call(who, "GET", &path, None).await
+        };
+        let account = house.account.to_string();
+        // The work was done at 2027-01-15T08:00:00Z.
+        for (edges, spans) in [
+            ("2027-01-14,2027-01-15,2027-01-16", json!([["0.0000", 0], ["2.0000", 5]])),
+            ("2027-01-15T08:00:00Z,2027-01-15T08:15:00Z", json!([["2.0000", 5]])),
+            ("2027-01-15T07:45:00Z,2027-01-15T08:00:00Z", json!([["0.0000", 0]])),
+            // A day of New Zealand, which is thirteen hours ahead then.
+            ("2027-01-14T11:00:00Z,2027-01-15T11:00:00Z,2027-01-16T11:00:00Z", json!([["2.0000", 5], ["0.0000", 0]])),
+        ] {
+            let (status, answer) = ask(Who::Member, &account, edges).await;
+            assert_eq!((status, &answer[0]["account"]), (200, &json!(house.account)), "{answer}");
+            let found: Vec<_> = answer[0]["spans"].as_array().unwrap().iter().map(|it| json!([it["charged"], it["executions"]])).collect();
+            assert_eq!(json!(found), spans, "{edges}");
+        }
+        let both = format!("{},{account},{}", house.reveal_account, house.reveal_account);
+        let (_, answer) = ask(Who::Member, &both, "2027-01-15,2027-01-16").await;
+        let of: Vec<_> = answer.as_array().unwrap().iter().map(|it| &it["account"]).collect();
+        assert_eq!(of, [&json!(house.reveal_account), &json!(house.account)]);
+        // Not together with somebody else's.
+        let others = format!("{account},{}", house.other_account);
+        assert_eq!(ask(Who::Member, &others, "2027-01-15,2027-01-16").await.0, 404);
+        assert_eq!(ask(Who::Stranger, &account, "2027-01-15,2027-01-16").await.0, 404);
+        for (accounts, edges, field) in [
+            ("", "2027-01-15,2027-01-16", "accounts"),
+            ("x", "2027-01-15,2027-01-16", "accounts"),
+            (&*account, "2027-01-15", "edges"),
+            (&*account, "2027-01-16,2027-01-15", "edges"),
+            (&*account, "2027-01-15,2027-01-15", "edges"),
+            (&*account, "2027-01-15,2027-01-15T00:01:00Z", "edges"),
+            (&*account, "2027-01-15,soon", "edges"),
+        ] {
+            let (status, problem) = ask(Who::Member, accounts, edges).await;
+            assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!(field)), "{accounts} {edges}");
+        }
+    }
+
     async fn thousands_of_entries_are_exported_whole(test: TestStore) {
         let house = House::of(test).await;
         let changes = (0..2_500).map(|_| {

@@ -18,6 +18,7 @@
 mod accounts;
 mod audit;
 mod caller;
+mod consumption;
 mod credits;
 mod cross_site;
 mod csv;
@@ -147,6 +148,7 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(accounts::show, accounts::change))
         .routes(routes!(accounts::set_alert))
         .routes(routes!(accounts::holds))
+        .routes(routes!(consumption::show))
         .routes(routes!(entries::list))
         .routes(routes!(entries::export))
         .routes(routes!(credits::add))
