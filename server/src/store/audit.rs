@@ -3,7 +3,7 @@
 use iap_core::api::{AuditRecord, Page};
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 
 use super::error::StoreError;
 use super::open::Store;
@@ -53,20 +53,28 @@ pub(super) fn joined<const PARTS: usize>(said: [Option<String>; PARTS]) -> Strin
 }
 
 impl Store {
-    /// What was changed, the newest first.
+    /// What was changed, the newest first: everything, or one subject such as `account 7`.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn audit(&self, cut_at: Cut) -> Result<Page<AuditRecord>, StoreError> {
-        let rows = sqlx::query(
+    pub async fn audit(
+        &self,
+        subject: Option<&str>,
+        cut_at: Cut,
+    ) -> Result<Page<AuditRecord>, StoreError> {
+        // Two texts, so that the index by subject is taken where there is one.
+        let only = if subject.is_some() { " AND a.subject = $3" } else { "" };
+        let statement = AssertSqlSafe(format!(
             "SELECT a.id, a.at, COALESCE(a.user_id, 0), COALESCE(u.email, ''), a.action, \
              a.subject, a.detail FROM audit AS a LEFT JOIN iap_user AS u ON u.id = a.user_id \
-             WHERE a.id < $1 ORDER BY a.id DESC LIMIT $2",
-        )
-        .bind(cut_at.before())
-        .bind(cut_at.rows())
-        .fetch_all(&self.readers)
-        .await?;
+             WHERE a.id < $1{only} ORDER BY a.id DESC LIMIT $2"
+        ));
+        let query = sqlx::query(statement).bind(cut_at.before()).bind(cut_at.rows());
+        let query = match subject {
+            Some(subject) => query.bind(subject.to_owned()),
+            None => query,
+        };
+        let rows = query.fetch_all(&self.readers).await?;
         let records = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         Ok(cut(records, cut_at, |record| record.id))
     }

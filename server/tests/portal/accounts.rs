@@ -169,6 +169,17 @@ on_both! {
         let all = json!({"companies": []});
         let (_, account) = house.call(Who::Admin, "PATCH", &path, Some(all)).await;
         assert_eq!((&account["companies"], &account["sender_name"]), (&json!([]), &json!("Shop")));
+        // All of it can be looked up, and nothing of another account.
+        let (_, page) = house.call(Who::Admin, "GET", &format!("{path}/changes"), None).await;
+        let changes: Vec<_> = page["items"].as_array().unwrap().iter().map(|it| {
+            assert_eq!(it["email"], "admin@example.com");
+            it["detail"].as_str().unwrap()
+        }).collect();
+        let alert = "threshold = 12.5000, recipients = bo@example.com ann@example.com";
+        assert_eq!(changes, ["companies = []", "sender_name = Shop, companies = [2, 1, 2]", alert]);
+        let other = format!("/accounts/{}/changes", house.other_account);
+        let (_, page) = house.call(Who::Stranger, "GET", &other, None).await;
+        assert_eq!(page["items"], json!([]));
     }
 
     async fn services_of_others_are_not_offered_where_nothing_can_be_installed(test: TestStore) {

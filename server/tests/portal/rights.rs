@@ -133,6 +133,12 @@ fn cases() -> Vec<Case> {
             // Whatever is asked for is checked before what of it one may see.
             [401, 422, 422, 422, 422, 422, 401],
         ),
+        case(
+            "get",
+            "/accounts/{account}/changes",
+            Value::Null,
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
         case("get", "/accounts/{account}/holds", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
         case(
             "get",

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use iap_core::api::{Account, AccountChange, Alert, Hold, Page, Problem};
+use iap_core::api::{Account, AccountChange, Alert, AuditRecord, Hold, Page, Problem};
 use serde::Deserialize;
 
 use super::caller::Caller;
@@ -142,7 +142,7 @@ pub(super) async fn set_alert(
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Holds {
+pub(super) struct Part {
     /// `next` of the part before.
     after: Option<i64>,
     /// How many, 1 to 1,000; 100 where nothing is said.
@@ -152,7 +152,7 @@ pub(super) struct Holds {
 /// List what an account has set aside for work under way, the newest first; members of its database
 #[utoipa::path(
     get, path = "/accounts/{account}/holds", tag = "accounts", security(("session" = [])),
-    params(("account" = i64, Path, description = "The account, by key."), Holds),
+    params(("account" = i64, Path, description = "The account, by key."), Part),
     responses(
         (status = 200, body = Page<Hold>),
         (status = "default", body = Problem, content_type = "application/problem+json"),
@@ -162,11 +162,31 @@ pub(super) async fn holds(
     State(portal): State<Portal>,
     caller: Caller,
     Keys(account): Keys<i64>,
-    Asked(Holds { after, limit }): Asked<Holds>,
+    Asked(Part { after, limit }): Asked<Part>,
 ) -> Answer<Json<Page<Hold>>> {
     seen(&portal, &caller, account).await?;
     let part = cut(after, limit);
     Ok(Json(portal.store().open_holds(account, part).await?))
+}
+
+/// List who changed what is set for an account, the newest first; admins of its database
+#[utoipa::path(
+    get, path = "/accounts/{account}/changes", tag = "accounts", security(("session" = [])),
+    params(("account" = i64, Path, description = "The account, by key."), Part),
+    responses(
+        (status = 200, body = Page<AuditRecord>),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn changes(
+    State(portal): State<Portal>,
+    caller: Caller,
+    Keys(account): Keys<i64>,
+    Asked(Part { after, limit }): Asked<Part>,
+) -> Answer<Json<Page<AuditRecord>>> {
+    administered(&portal, &caller, account).await?;
+    let subject = format!("account {account}");
+    Ok(Json(portal.store().audit(Some(&subject), cut(after, limit)).await?))
 }
 
 /// An account that somebody may see.

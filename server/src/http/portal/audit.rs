@@ -33,5 +33,5 @@ pub(super) async fn list(
     Asked(List { after, limit }): Asked<List>,
 ) -> Answer<Json<Page<AuditRecord>>> {
     caller.operates()?;
-    Ok(Json(portal.store().audit(cut(after, limit)).await?))
+    Ok(Json(portal.store().audit(None, cut(after, limit)).await?))
 }

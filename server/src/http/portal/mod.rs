@@ -148,6 +148,7 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(accounts::show, accounts::change))
         .routes(routes!(accounts::set_alert))
         .routes(routes!(accounts::holds))
+        .routes(routes!(accounts::changes))
         .routes(routes!(consumption::show))
         .routes(routes!(entries::list))
         .routes(routes!(entries::export))
