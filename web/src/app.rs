@@ -7,7 +7,8 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    AccountsPage, BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage, SignInPage,
+    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, PricesPage, SettingsPage,
+    SignInPage,
 };
 use crate::plans::PlansState;
 use crate::reactive::effect;
@@ -34,6 +35,11 @@ fn mount() {
     }
 }
 
+/// The key that stands in a path behind `before`.
+fn key(path: &str, before: &str) -> Option<i64> {
+    path.strip_prefix(before)?.parse().ok()
+}
+
 /// The whole application.
 #[component]
 pub fn App() -> Node {
@@ -56,6 +62,7 @@ pub fn App() -> Node {
         match path.trim_end_matches('/') {
             "" | "/compose" => view! { <ComposePage/> },
             "/services" => view! { <AccountsPage/> },
+            path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
             "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },
             "/prices" => view! { <PricesPage/> },

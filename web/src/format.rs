@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use iap_core::pricing::Credits;
+use iap_core::time::Timestamp;
 use wasm_bindgen::JsValue;
 
 use crate::i18n::Locale;
@@ -22,6 +23,9 @@ struct Formatters {
     regions: Option<Rc<intl::DisplayNames>>,
     list: Option<Rc<intl::ListFormat>>,
     date: Option<Rc<intl::DateTimeFormat>>,
+    moment: Option<Rc<intl::DateTimeFormat>>,
+    day: Option<Rc<intl::DateTimeFormat>>,
+    month: Option<Rc<intl::DateTimeFormat>>,
     collator: Option<Rc<intl::Collator>>,
 }
 
@@ -29,12 +33,11 @@ thread_local! {
     static CACHE: RefCell<Vec<(Locale, Formatters)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Where a formatter is kept.
+type Place<F> = fn(&mut Formatters) -> &mut Option<Rc<F>>;
+
 /// The formatter kept in `place`, made by `make` if it is not there yet.
-fn cached<F>(
-    locale: Locale,
-    place: fn(&mut Formatters) -> &mut Option<Rc<F>>,
-    make: fn(&str) -> F,
-) -> Rc<F> {
+fn cached<F>(locale: Locale, place: Place<F>, make: impl FnOnce(&str) -> F) -> Rc<F> {
     CACHE.with_borrow_mut(|cache| {
         let at = cache.iter().position(|(kept, _)| *kept == locale);
         let formatters = match at.and_then(|at| cache.get_mut(at)) {
@@ -153,16 +156,47 @@ pub fn list(locale: Locale, items: &[String]) -> String {
     .format(&strings)
 }
 
-/// A day, given in milliseconds since 1970-01-01 UTC, in the browser's time zone; empty if the
-/// moment is outside of the range of dates.
+/// A day in the browser's time zone; empty if the moment is outside of the range of dates.
 #[must_use]
-pub fn date(locale: Locale, milliseconds: f64) -> String {
-    cached(
-        locale,
-        |formatters| &mut formatters.date,
-        |tag| intl::DateTimeFormat::new(tag, &intl::options(&[("dateStyle", text("medium"))])),
-    )
-    .format(milliseconds)
+pub fn date(locale: Locale, at: Timestamp) -> String {
+    let place: Place<_> = |formatters| &mut formatters.date;
+    moment_as(locale, at, place, &[("dateStyle", "medium")])
+}
+
+/// A day and the time, to the minute.
+#[must_use]
+pub fn moment(locale: Locale, at: Timestamp) -> String {
+    let place: Place<_> = |formatters| &mut formatters.moment;
+    moment_as(locale, at, place, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A day without its year.
+#[must_use]
+pub fn day(locale: Locale, at: Timestamp) -> String {
+    let place: Place<_> = |formatters| &mut formatters.day;
+    moment_as(locale, at, place, &[("day", "numeric"), ("month", "short"), ("weekday", "short")])
+}
+
+/// A month with its year.
+#[must_use]
+pub fn month(locale: Locale, at: Timestamp) -> String {
+    let place: Place<_> = |formatters| &mut formatters.month;
+    moment_as(locale, at, place, &[("month", "long"), ("year", "numeric")])
+}
+
+fn moment_as(
+    locale: Locale,
+    at: Timestamp,
+    place: Place<intl::DateTimeFormat>,
+    options: &[(&str, &str)],
+) -> String {
+    // The browser reads what core writes, so no moment passes through a floating-point number.
+    let at = js_sys::Date::new(&text(&at.to_string()));
+    cached(locale, place, |tag| {
+        let options: Vec<_> = options.iter().map(|&(name, value)| (name, text(value))).collect();
+        intl::DateTimeFormat::new(tag, &intl::options(&options))
+    })
+    .format(&at)
     .unwrap_or_default()
 }
 

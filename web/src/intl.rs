@@ -53,9 +53,9 @@ extern "C" {
     /// A formatter for a locale.
     #[wasm_bindgen(constructor, js_namespace = Intl)]
     pub fn new(locale: &str, options: &JsValue) -> DateTimeFormat;
-    /// Formats a moment, in milliseconds since 1970-01-01 UTC. Throws outside of the range of dates.
+    /// Formats a moment. Throws outside of the range of dates.
     #[wasm_bindgen(method, catch)]
-    pub fn format(this: &DateTimeFormat, milliseconds: f64) -> Result<String, JsValue>;
+    pub fn format(this: &DateTimeFormat, at: &js_sys::Date) -> Result<String, JsValue>;
 
     /// `Intl.Collator`
     #[wasm_bindgen(js_namespace = Intl)]

@@ -21,6 +21,7 @@ extern crate self as iap_web; // as the view macro names it, in here and in test
 
 mod app;
 pub mod backend;
+pub mod clock;
 pub mod dom;
 pub mod download;
 pub mod file;

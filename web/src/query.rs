@@ -11,14 +11,23 @@ pub fn get(name: &str) -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
 
-/// Says it in the address, without a step in the history; an empty value is left out.
+/// Says it in the address beside what stands there, without a step in the history; an empty value is
+/// left out.
 pub fn replace(name: &str, value: &str) {
-    let path = window().location().pathname().unwrap_or_default();
-    let url = if value.is_empty() {
-        path
+    let location = window().location();
+    let query = location.search().unwrap_or_default();
+    let Ok(all) = web_sys::UrlSearchParams::new_with_str(&query) else { return };
+    if value.is_empty() {
+        all.delete(name);
     } else {
-        format!("{path}?{name}={}", String::from(js_sys::encode_uri_component(value)))
-    };
+        all.set(name, value);
+    }
+    let mut url = location.pathname().unwrap_or_default();
+    let all = String::from(all.to_string());
+    if !all.is_empty() {
+        url.push('?');
+        url.push_str(&all);
+    }
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }

@@ -85,6 +85,12 @@ impl Default for Location {
     }
 }
 
+/// Whether a path is a page's own, or one below it.
+#[must_use]
+pub fn is_within(path: &str, page: &str) -> bool {
+    path.strip_prefix(page).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
+
 /// Closes what lies over the page one leaves. A dialog gives the focus back when it closes, so this
 /// comes before the new page takes it.
 fn close_dialogs() {

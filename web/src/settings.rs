@@ -1,4 +1,4 @@
-//! How this browser counts and splits messages: the settings of the composer.
+//! The settings of this browser: how the composer counts and splits, and what pages show.
 //!
 //! Kept in local storage as `name=value;…`. A value that is missing or not understood, perhaps
 //! from another version, falls back to its default and leaves the others as they are.
@@ -15,7 +15,7 @@ use crate::storage;
 /// Where the settings are kept.
 pub const STORAGE_KEY: &str = "iap.settings";
 
-/// The settings of the composer.
+/// The settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// The country of numbers typed without a calling code; none asks for international numbers.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub split: Split,
     /// The most parts a message may have, 1 to 255.
     pub part_cap: NonZeroU8,
+    /// Whether pages also show what only those need who set software up.
+    pub developer: bool,
 }
 
 /// The usual cap: carriers deliver ten parts reliably.
@@ -44,6 +46,7 @@ impl Default for Settings {
             reference: Reference::default(),
             split: Split::default(),
             part_cap: DEFAULT_PART_CAP,
+            developer: false,
         }
     }
 }
@@ -70,13 +73,14 @@ impl Settings {
     #[must_use]
     pub fn to_text(&self) -> String {
         format!(
-            "region={};newlines={};national={};reference={};split={};part_cap={}",
+            "region={};newlines={};national={};reference={};split={};part_cap={};developer={}",
             self.region.as_ref().map_or("", Region::as_str),
             newlines_name(self.newlines),
             national_name(self.national),
             reference_name(self.reference),
             split_name(self.split),
             self.part_cap,
+            self.developer,
         )
     }
 
@@ -103,6 +107,7 @@ impl Settings {
             "national" => put(&mut self.national, by_name(&NATIONAL, national_name, value)),
             "reference" => put(&mut self.reference, by_name(&REFERENCE, reference_name, value)),
             "split" => put(&mut self.split, by_name(&SPLIT, split_name, value)),
+            "developer" => put(&mut self.developer, value.parse().ok()),
             "part_cap" => put(&mut self.part_cap, value.trim().parse().ok()),
             _ => false,
         }

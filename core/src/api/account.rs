@@ -147,6 +147,12 @@ pub struct AccountChange {
     pub companies: Option<Vec<i64>>,
 }
 
+impl AccountChange {
+    /// The longest name of a sender, in characters. Source: Odoo's field `sender_name`; telephones show
+    /// eleven letters and digits.
+    pub const LONGEST_SENDER: usize = 11;
+}
+
 /// Credits that are to come in, or to be taken out, by hand.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -25,7 +25,7 @@ mod user;
 pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Recipient};
 pub use audit::AuditRecord;
 pub use billing::Buyer;
-pub use consumption::{Consumption, Spent};
+pub use consumption::{Consumption, Spent, spent_between};
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;
 pub use hold::{Capture, Hold, HoldState, NewHold};

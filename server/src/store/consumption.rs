@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use iap_core::api::{Consumption, Spent};
+use iap_core::api::{Consumption, Spent, spent_between};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -34,11 +34,8 @@ impl Store {
         accounts: &[i64],
         edges: &[Timestamp],
     ) -> Result<Vec<Consumption>, StoreError> {
-        let edges: Vec<i64> = edges.iter().map(|edge| edge.millis()).collect();
-        let nothing = vec![Spent::default(); edges.len().saturating_sub(1)];
-        let mut spent: BTreeMap<i64, Vec<Spent>> =
-            accounts.iter().map(|&account| (account, nothing.clone())).collect();
-        let (first, last) = (edges.first().copied(), edges.last().copied());
+        let [first, last] =
+            [edges.first(), edges.last()].map(|edge| edge.map_or(0, |it| it.millis()));
         let statement = AssertSqlSafe(format!(
             "WITH RECURSIVE chain AS (\
                SELECT e.id, e.account_id, e.previous, e.at, \
@@ -52,23 +49,25 @@ impl Store {
             within("a.id", Some(accounts))
         ));
         let rows = sqlx::query(statement)
-            .bind(first.unwrap_or(0))
-            .bind(last.unwrap_or(0))
-            .bind(first.unwrap_or(0).saturating_sub(SLACK))
+            .bind(first)
+            .bind(last)
+            .bind(first.saturating_sub(SLACK))
             .fetch_all(&self.readers)
             .await?;
+        let mut quarters = BTreeMap::<i64, Vec<(Timestamp, Spent)>>::new();
         for row in rows {
-            let (account, at) = (row.try_get(0)?, row.try_get::<i64, _>(1)? * QUARTER);
-            let span = edges.partition_point(|&edge| edge <= at).checked_sub(1);
-            let spans = spent.get_mut(&account);
-            let Some(sum) = spans.and_then(|spans| spans.get_mut(span?)) else { continue };
-            let charged = sum.charged.checked_add(Credits::from_millionths(row.try_get(2)?));
-            sum.charged = charged.map_err(|_| {
+            let at = Timestamp::from_millis(row.try_get::<i64, _>(1)? * QUARTER);
+            let charged = Credits::from_millionths(row.try_get(2)?);
+            let spent = Spent { charged, executions: row.try_get(3)? };
+            quarters.entry(row.try_get(0)?).or_default().push((at, spent));
+        }
+        let of = |&account: &i64| {
+            let quarters = quarters.remove(&account).unwrap_or_default();
+            let spans = spent_between(edges, quarters).map_err(|_| {
                 StoreError::Corrupt(format!("account {account} spent more than there can be"))
             })?;
-            sum.executions += row.try_get::<i64, _>(3)?;
-        }
-        let of = |&account: &i64| Some(Consumption { account, spans: spent.remove(&account)? });
-        Ok(accounts.iter().filter_map(of).collect())
+            Ok(Consumption { account, spans })
+        };
+        accounts.iter().map(of).collect()
     }
 }

@@ -75,15 +75,23 @@ fn parts(path: &str) -> Answer<Vec<JsValue>> {
 /// # Errors
 /// [`Failure`] where the server does not take it.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    read(call("POST", path, Some(written(body)?)).await?)
+    read(call("POST", path, Some(written(body))).await?)
 }
 
-/// Puts something in the place of what was there, and reads what is there then.
+/// Puts something in the place of what was there.
 ///
 /// # Errors
 /// [`Failure`] where the server does not take it.
-pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    read(call("PUT", path, Some(written(body)?)).await?)
+pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    call("PUT", path, Some(written(body))).await.map(drop)
+}
+
+/// Changes a part of what is there.
+///
+/// # Errors
+/// [`Failure`] where the server does not take it.
+pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    call("PATCH", path, Some(written(body))).await.map(drop)
 }
 
 /// Takes something away.
@@ -98,19 +106,18 @@ fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
     value::read(value).ok_or(Failure::NoServer)
 }
 
-fn written(body: &impl Serialize) -> Result<JsValue, Failure> {
-    body.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|_| Failure::NoServer)
+/// The body of a call. An empty one is refused by the server, with a sentence.
+fn written(body: &impl Serialize) -> String {
+    value::to_text(body).unwrap_or_default()
 }
 
-fn call(method: &'static str, path: &str, body: Option<JsValue>) -> Answer<JsValue> {
+fn call(method: &'static str, path: &str, body: Option<String>) -> Answer<JsValue> {
     let path = format!("{BASE}{path}");
     Box::pin(async move {
         let init = RequestInit::new();
         init.set_method(method);
         if let Some(body) = body {
-            let text = js_sys::JSON::stringify(&body).map_err(|_| Failure::NoServer)?;
-            init.set_body(&text);
+            init.set_body(&JsValue::from_str(&body));
             let headers = web_sys::Headers::new().map_err(|_| Failure::NoServer)?;
             let _ = headers.set("content-type", "application/json");
             init.set_headers(&headers);

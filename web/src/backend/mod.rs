@@ -5,6 +5,7 @@
 //! says so on every page that shows such data.
 
 pub mod account;
+pub mod consumption;
 pub mod demo;
 pub mod http;
 pub mod value;

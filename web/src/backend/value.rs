@@ -12,12 +12,23 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer as _,
     MapAccess, SeqAccess, Unexpected, Visitor,
 };
-use serde::forward_to_deserialize_any;
+use serde::{Serialize, forward_to_deserialize_any};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// Reads a value; none if it does not fit.
 pub fn read<T: for<'de> Deserialize<'de>>(value: JsValue) -> Option<T> {
     T::deserialize(Value(value)).ok()
+}
+
+/// Reads a text of JSON; none if it is none or does not fit.
+pub fn from_text<T: for<'de> Deserialize<'de>>(text: &str) -> Option<T> {
+    read(js_sys::JSON::parse(text).ok()?)
+}
+
+/// Writes a value as a text of JSON; none if that cannot be, which no value of core's is.
+pub fn to_text(value: &impl Serialize) -> Option<String> {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    js_sys::JSON::stringify(&value).ok().map(String::from)
 }
 
 /// A value does not fit.

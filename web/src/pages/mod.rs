@@ -8,7 +8,7 @@ mod prices;
 mod session;
 mod settings;
 
-pub use accounts::AccountsPage;
+pub use accounts::{AccountPage, AccountsPage};
 pub use compose::ComposePage;
 pub use credits::BuyPage;
 pub use missing::NotFoundPage;

@@ -17,7 +17,7 @@ use self::visitor::VisitorMenu;
 use crate::dom::{Children, Node, view};
 use crate::i18n::{I18n, tr};
 use crate::reactive::RwSignal;
-use crate::router::use_location;
+use crate::router::{is_within, use_location};
 use crate::state::use_visitor;
 use crate::ui::{Dialog, Icon, IconName, ToastRegion, VisuallyHidden, When, condition};
 
@@ -73,8 +73,8 @@ pub fn Shell(
     }
 }
 
-/// Pages that show what a server knows, where there is one.
-const REAL: [&str; 2] = ["/services", "/sign-in"];
+/// Pages that show what a server knows, where there is one, and those below them.
+const REAL: [&str; 3] = ["/services", "/buy", "/sign-in"];
 
 /// Says that the data is made up, and opens what that means; nothing on pages whose data is not.
 #[component]
@@ -82,7 +82,7 @@ fn DemoButton(open: RwSignal<bool>) -> Node {
     let visitor = use_visitor();
     let pathname = use_location().pathname;
     let made_up = move || {
-        visitor.is_demo() || !pathname.with(|path| REAL.contains(&path.trim_end_matches('/')))
+        visitor.is_demo() || !pathname.with(|path| REAL.iter().any(|page| is_within(path, page)))
     };
     view! {
         <When when=condition(made_up)>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
-use crate::router::use_location;
+use crate::router::{is_within, use_location};
 use crate::ui::{Icon, IconName};
 
 /// A page in the navigation: its address, its icon, its name.
@@ -45,7 +45,7 @@ fn Group(entries: &'static [Entry]) -> Node {
         .map(|Entry(path, icon, name)| {
             let current = move || {
                 pathname
-                    .with(|now| now == path || (now == "/" && *path == "/compose"))
+                    .with(|now| is_within(now, path) || (now == "/" && *path == "/compose"))
                     .then_some("page")
             };
             view! {

@@ -1,19 +1,30 @@
 //! The accounts that one may see. They stay when one leaves the page, so that it is filled at once
 //! when one comes back, and are asked for again behind it.
 
+use iap_core::api::Spent;
 use leptos::prelude::*;
 
 use super::{Composer, Standing, Visitor};
 use crate::backend::account::{self, NamedAccount};
-use crate::backend::demo;
 use crate::backend::http::Failure;
+use crate::backend::{consumption, demo};
+use crate::clock::Span;
 use crate::reactive::{RwSignal, StoredValue, effect};
+
+/// So many days back it is told what was spent day by day.
+pub const DAYS: i32 = 30;
+
+/// Of so many accounts at most: the server tells no more at once, and further ones have a page of
+/// their own.
+const MOST: usize = 100;
 
 /// The accounts. Cheap to copy; given to all pages as a context.
 #[derive(Debug, Clone, Copy)]
 pub struct Accounts {
     visitor: Visitor,
     known: RwSignal<Option<Vec<NamedAccount>>>,
+    /// What each spent on each of the last days, by key.
+    spent: RwSignal<Vec<(i64, Vec<Spent>)>>,
     failure: RwSignal<Option<Failure>>,
     /// Whose they are, by key; what is asked for somebody else comes too late.
     of: StoredValue<Option<i64>>,
@@ -23,15 +34,13 @@ impl Accounts {
     /// Follows who is signed in: what one person may see is gone when another comes. Call it once,
     /// where the application starts.
     pub fn start(visitor: Visitor, composer: Composer) {
-        let accounts = Self {
-            visitor,
-            known: RwSignal::new(None),
-            failure: RwSignal::new(None),
-            of: StoredValue::new(None),
-        };
+        let accounts = Self::new(visitor);
         provide_context(accounts);
         effect(move |_| match visitor.standing() {
-            Standing::Demo => accounts.known.set(Some(demo::accounts(composer.balance.get()))),
+            Standing::Demo => {
+                composer.balance.track();
+                accounts.refresh();
+            }
             Standing::In(user) => {
                 let of = Some(user.id);
                 if accounts.of.try_get_value() != Some(of) {
@@ -44,10 +53,21 @@ impl Accounts {
         });
     }
 
+    fn new(visitor: Visitor) -> Self {
+        Self {
+            visitor,
+            known: RwSignal::new(None),
+            spent: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            of: StoredValue::new(None),
+        }
+    }
+
     fn forget(self) {
         self.of.set_value(None);
         self.failure.set(None);
         self.known.set(None);
+        self.spent.set(Vec::new());
     }
 
     /// The accounts, once they are known; follows them.
@@ -56,44 +76,85 @@ impl Accounts {
         self.known.get()
     }
 
+    /// An account by its key, once it is known; follows it.
+    #[must_use]
+    pub fn find(self, id: i64) -> Option<NamedAccount> {
+        self.known.with(|known| known.as_ref()?.iter().find(|it| it.account.id == id).cloned())
+    }
+
+    /// What an account spent on each of the last [`DAYS`], once it is known; follows it.
+    #[must_use]
+    pub fn spent(self, id: i64) -> Option<Vec<Spent>> {
+        self.spent
+            .with(|all| all.iter().find(|(account, _)| *account == id).map(|(_, it)| it.clone()))
+    }
+
     /// Why they could not be asked for last time; follows it.
     #[must_use]
     pub fn failure(self) -> Option<Failure> {
         self.failure.get()
     }
 
-    /// Asks the server for them, where somebody is signed in.
+    /// Asks for them again, where somebody is signed in or there is no server.
     pub fn refresh(self) {
-        let Standing::In(user) = self.visitor.standing_untracked() else { return };
+        let of = match self.visitor.standing_untracked() {
+            Standing::In(user) => Some(user.id),
+            Standing::Demo => None,
+            _ => return,
+        };
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = account::accounts().await;
-            if self.of.try_get_value() != Some(Some(user.id)) {
-                return;
-            }
-            match answer {
-                Ok(accounts) => {
-                    let _ = self.failure.try_set(None);
-                    // What stays the same is not drawn again.
-                    if !self.known.with_untracked(|known| known.as_ref() == Some(&accounts)) {
-                        let _ = self.known.try_set(Some(accounts));
+            let answer = match of {
+                Some(_) => account::accounts().await,
+                None => Ok(demo::accounts(demo::balance())),
+            };
+            let failure = match self.take(of, answer) {
+                Ok(ids) if ids.is_empty() => return,
+                Ok(ids) => {
+                    let edges = Span::Day.edges(DAYS);
+                    match consumption::spent(of.is_none(), &ids, &edges).await {
+                        Ok(spent) if self.is_of(of) => return put(self.spent, spent),
+                        Ok(_) => return,
+                        Err(failure) => failure,
                     }
                 }
-                Err(failure) if self.visitor.has_ended(&failure) => {}
-                Err(failure) => {
-                    let _ = self.failure.try_set(Some(failure));
-                }
+                Err(failure) => failure,
+            };
+            if self.is_of(of) && !self.visitor.has_ended(&failure) {
+                let _ = self.failure.try_set(Some(failure));
             }
         });
+    }
+
+    fn is_of(self, of: Option<i64>) -> bool {
+        self.of.try_get_value() == Some(of)
+    }
+
+    /// Takes what was answered; the keys of those of which it is to be asked what they spent.
+    fn take(
+        self,
+        of: Option<i64>,
+        answer: Result<Vec<NamedAccount>, Failure>,
+    ) -> Result<Vec<i64>, Failure> {
+        if !self.is_of(of) {
+            return Ok(Vec::new());
+        }
+        let accounts = answer?;
+        let ids = accounts.iter().take(MOST).map(|it| it.account.id).collect();
+        let _ = self.failure.try_set(None);
+        put(self.known, Some(accounts));
+        Ok(ids)
+    }
+}
+
+/// What stays the same is not drawn again.
+fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, new: T) {
+    if signal.with_untracked(|before| *before != new) {
+        let _ = signal.try_set(new);
     }
 }
 
 /// The accounts. Outside the application there are none.
 #[must_use]
 pub fn use_accounts() -> Accounts {
-    use_context().unwrap_or_else(|| Accounts {
-        visitor: super::use_visitor(),
-        known: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        of: StoredValue::new(None),
-    })
+    use_context().unwrap_or_else(|| Accounts::new(super::use_visitor()))
 }

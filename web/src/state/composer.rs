@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 
 use iap_core::phone::{self, PhoneNumber, Region, plans_ready};
-use iap_core::pricing::{Credits, Date, Quote};
+use iap_core::pricing::{Credits, Quote};
 use iap_core::sms::template::Template;
 use leptos::prelude::*;
 
 use super::message::{Insight, Needed, Shown};
 use super::{Added, Contacts, Drafts, RecipientList};
 use crate::backend::{Contact, demo};
+use crate::clock;
 use crate::plans::{Plans, use_plans};
 use crate::reactive::{Memo, RwSignal, StoredValue, effect};
 use crate::settings::use_settings;
@@ -84,7 +85,7 @@ impl Composer {
         let contacts = StoredValue::new(Contacts::new(demo::contacts()));
         let text = RwSignal::new(String::new());
         let region = settings.get_untracked().region.or(demo::home());
-        let list = RwSignal::new(RecipientList::new(demo::rate_card(), today(), region));
+        let list = RwSignal::new(RecipientList::new(demo::rate_card(), clock::today(), region));
         let balance = RwSignal::new(demo::balance());
         let preview = RwSignal::new(None);
         let options = Memo::new(move |_| settings.get().count_options());
@@ -290,13 +291,4 @@ pub fn use_composer() -> Composer {
 /// Milliseconds from some moment on.
 fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
-}
-
-/// Today where the browser is.
-fn today() -> Date {
-    let now = js_sys::Date::new_0();
-    let small = |number: u32| u8::try_from(number).unwrap_or(1);
-    let year = u16::try_from(now.get_full_year()).unwrap_or(2000);
-    // A clock that is off by millennia finds the last rates there are.
-    Date::new(year, small(now.get_month() + 1), small(now.get_date())).unwrap_or(Date::MAX)
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use super::Composer;
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, StoredValue, effect};
-use crate::storage;
+use crate::{clock, storage};
 
 /// What is kept of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -306,18 +306,13 @@ fn held_locks(found: impl FnOnce(Vec<String>) + 'static) {
 
 fn new_id() -> String {
     // Told apart by time and chance; nothing depends on its being hard to guess.
-    let chance = digits(js_sys::Math::random());
+    let chance = clock::digits(js_sys::Math::random());
     format!("{}-{}", now(), chance.trim_start_matches("0."))
-}
-
-/// A number as the browser writes it: writing floats is 15 kB of program that is there already.
-fn digits(number: f64) -> String {
-    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 /// Milliseconds since 1970-01-01 UTC.
 fn now() -> u64 {
-    digits(js_sys::Date::now()).split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0)
+    u64::try_from(clock::now().millis()).unwrap_or_default()
 }
 
 #[cfg(test)]

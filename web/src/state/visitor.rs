@@ -54,6 +54,23 @@ impl Visitor {
         self.standing.with(|standing| *standing == Standing::Demo)
     }
 
+    /// Whether there is no server, without following it.
+    #[must_use]
+    pub fn is_demo_untracked(self) -> bool {
+        self.standing.with_untracked(|standing| *standing == Standing::Demo)
+    }
+
+    /// Whether whoever sits there may change what is set for a database; follows it. Everybody may
+    /// in the demo.
+    #[must_use]
+    pub fn may_administer(self, database: i64) -> bool {
+        self.standing.with(|standing| match standing {
+            Standing::In(user) => user.rights().may_administer(database),
+            Standing::Demo => true,
+            _ => false,
+        })
+    }
+
     /// Whether a server answered; follows it.
     #[must_use]
     pub fn has_server(self) -> bool {

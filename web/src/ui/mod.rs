@@ -2,6 +2,7 @@
 
 mod button;
 mod card;
+mod chart;
 mod dialog;
 mod dynamic;
 mod empty;
@@ -21,6 +22,7 @@ mod toast;
 pub use crate::dom::Row;
 pub use button::{Button, ButtonKind};
 pub use card::Card;
+pub use chart::{Bar, BarChart, Sparkline};
 pub use dialog::Dialog;
 pub use dynamic::{Rows, Text, When, condition, each, rows, text};
 pub use empty::EmptyState;

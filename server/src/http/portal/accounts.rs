@@ -12,10 +12,6 @@ use crate::clock;
 use crate::http::problem::Refused;
 use crate::store::{By, Change, Request};
 
-/// The longest name of a sender, in characters. Source: Odoo's field `sender_name`; telephones show
-/// eleven letters and digits.
-const SENDER: usize = 11;
-
 /// Companies that an account may be limited to.
 const COMPANIES: usize = 50;
 
@@ -93,7 +89,7 @@ pub(super) async fn change(
         let detail = format!("Name up to {COMPANIES} companies by their keys, which are above 0.");
         return Err(Refused::field("companies", detail));
     }
-    let sender = |name: String| text("sender_name", &name, SENDER);
+    let sender = |name: String| text("sender_name", &name, AccountChange::LONGEST_SENDER);
     let change =
         AccountChange { sender_name: change.sender_name.map(sender).transpose()?, ..change };
     portal.store().change_account(account, &change, &by(caller.user.id)).await?;

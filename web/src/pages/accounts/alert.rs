@@ -9,12 +9,13 @@ use iap_core::credits::Amount;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::backend::http::{self, Failure};
+use crate::backend::account;
+use crate::backend::http::Failure;
 use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
-use crate::state::use_accounts;
+use crate::state::{use_accounts, use_visitor};
 use crate::ui::{Button, ButtonKind, Dialog, Failed, Field, use_toasts};
 
 /// A dialog with the warning of the account that is chosen.
@@ -37,6 +38,7 @@ pub(super) fn AlertDialog(
 #[component]
 fn Form(account: Account, open: RwSignal<bool>) -> Node {
     let t = use_i18n();
+    let visitor = use_visitor();
     let accounts = use_accounts();
     let toasts = use_toasts();
     let threshold = ElementRef::<web_sys::HtmlInputElement>::new();
@@ -88,11 +90,10 @@ fn Form(account: Account, open: RwSignal<bool>) -> Node {
         failure.set(None);
         let service = service_label.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let saved: Result<Account, Failure> =
-                http::put(&format!("/accounts/{id}/alert"), &alert).await;
+            let saved = account::set_alert(visitor.is_demo_untracked(), id, &alert).await;
             let _ = busy.try_set(false);
             match saved {
-                Ok(_) => {
+                Ok(()) => {
                     accounts.refresh();
                     toasts.show(t.alert_saved(&*service));
                     let _ = open.try_set(false);
@@ -104,7 +105,7 @@ fn Form(account: Account, open: RwSignal<bool>) -> Node {
         });
     };
     view! {
-        <form class="alert-form" novalidate="" on:submit=submit>
+        <form class="form" novalidate="" on:submit=submit>
             <Failed failure=failure/>
             <Field
                 label=tr(I18n::alert_threshold)

@@ -1,7 +1,6 @@
 //! The credits of all services: what is there, what is held, and who is warned.
 
-use iap_core::access::Rights;
-use iap_core::api::Account;
+use iap_core::api::{Account, Spent};
 use iap_core::credits::{Amount, Level};
 use iap_core::sort::sorted;
 use leptos::prelude::*;
@@ -12,12 +11,11 @@ use crate::backend::account::NamedAccount;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::pages::session::sign_in_first;
-use crate::reactive::{Memo, RwSignal, Signal, effect};
-use crate::router::use_location;
+use crate::pages::session::follow_visitor;
+use crate::reactive::{Memo, RwSignal};
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, EmptyState, Icon, IconName, Retry, SearchBar, SortHeader, Sorting, TableScroll,
+    Button, EmptyState, IconName, Retry, SearchBar, SortHeader, Sorting, Sparkline, TableScroll,
     VisuallyHidden, Waiting, When, condition, use_toasts,
 };
 use crate::{download, format, query};
@@ -33,26 +31,12 @@ const SEARCHED: usize = 6;
 pub fn AccountsPage() -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
-    let location = use_location();
     let accounts = use_accounts();
     let toasts = use_toasts();
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("service"));
 
-    effect(move |_| match visitor.standing() {
-        Standing::Out(_) => location.replace(&sign_in_first()),
-        Standing::In(_) => accounts.refresh(),
-        Standing::Asking | Standing::Demo | Standing::Failed(_) => {}
-    });
-    let again = move || match visitor.standing_untracked() {
-        Standing::Failed(_) => visitor.ask(),
-        _ => accounts.refresh(),
-    };
-    // Credits are spent elsewhere meanwhile.
-    for event in ["focus", "online"] {
-        let handle = window_event_listener_untyped(event, move |_| again());
-        on_cleanup(move || handle.remove());
-    }
+    let again = follow_visitor(move || accounts.refresh());
 
     let all = Memo::new(move |_| {
         let known = accounts.known()?;
@@ -167,105 +151,105 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
         let first = databases.next();
         databases.any(|database| Some(database) != first)
     });
-    let is_server = Signal::derive(move || !visitor.is_demo());
     view! {
-        <TableScroll label=tr(I18n::accounts_title)>
-            <table class="table accounts">
-                <thead>
-                    <tr>
-                        <SortHeader
-                            column="service"
-                            sorting=sorting
-                            label=tr(I18n::accounts_service)
-                        />
+            <TableScroll label=tr(I18n::accounts_title)>
+                <table class="table accounts">
+                    <thead>
+                        <tr>
+                            <SortHeader
+                                column="service"
+                                sorting=sorting
+                                label=tr(I18n::accounts_service)
+                            />
+                            {move || {
+                                several
+                                    .get()
+                                    .then(|| {
+                                        view! {
+                                            <SortHeader
+                                                column="database"
+                                                sorting=sorting
+                                                label=tr(I18n::accounts_database)
+                                            />
+                                        }
+                                    })
+                            }}
+                            <SortHeader
+                                column="companies"
+                                sorting=sorting
+                                label=tr(I18n::accounts_companies)
+                            />
+                            <th scope="col" class="accounts-trend">{tr(I18n::accounts_last_days)}</th>
+                            <SortHeader
+                                column="balance"
+                                sorting=sorting
+                                label=tr(I18n::accounts_balance)
+                                number=true
+                            />
+                            <SortHeader
+                                column="held"
+                                sorting=sorting
+                                label=tr(I18n::accounts_held)
+                                number=true
+                            />
+                            <SortHeader
+                                column="alert"
+                                sorting=sorting
+                                label=tr(I18n::accounts_alert)
+                            />
+                            <th scope="col" class="no-print">
+                                <VisuallyHidden>{tr(I18n::account_buy)}</VisuallyHidden>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
                         {move || {
-                            several
-                                .get()
-                                .then(|| {
-                                    view! {
-                                        <SortHeader
-                                            column="database"
-                                            sorting=sorting
-                                            label=tr(I18n::accounts_database)
-                                        />
-                                    }
-                                })
+    let several = several.get();
+                            let row = |row: &Row| {
+                                let may = visitor.may_administer(row.named.account.database);
+                                table_row(t, row, several, may.then_some(choose))
+                            };
+                            shown.with(|shown| shown.iter().map(row).collect::<Vec<_>>())
                         }}
-                        <SortHeader
-                            column="companies"
-                            sorting=sorting
-                            label=tr(I18n::accounts_companies)
-                        />
-                        <SortHeader
-                            column="balance"
-                            sorting=sorting
-                            label=tr(I18n::accounts_balance)
-                            number=true
-                        />
-                        <SortHeader
-                            column="held"
-                            sorting=sorting
-                            label=tr(I18n::accounts_held)
-                            number=true
-                        />
-                        <SortHeader
-                            column="alert"
-                            sorting=sorting
-                            label=tr(I18n::accounts_alert)
-                        />
-                        {move || {
-                            is_server
-                                .get()
-                                .then(|| {
-                                    view! {
-                                        <th scope="col" class="no-print">
-                                            <VisuallyHidden>{tr(I18n::accounts_entries)}</VisuallyHidden>
-                                        </th>
-                                    }
-                                })
-                        }}
-                    </tr>
-                </thead>
-                <tbody>
-                    {move || {
-                        let (several, is_server) = (several.get(), is_server.get());
-                        let rights = match visitor.standing() {
-                            Standing::In(user) => user.rights(),
-                            _ => Rights::none(),
-                        };
-                        let row = |row: &Row| {
-                            let database = row.named.account.database;
-                            let choose = rights.may_administer(database).then_some(choose);
-                            table_row(t, row, several, is_server, choose)
-                        };
-                        shown.with(|shown| shown.iter().map(row).collect::<Vec<_>>())
-                    }}
-                </tbody>
-            </table>
-        </TableScroll>
-        <AlertDialog chosen=chosen open=open/>
-    }
+                    </tbody>
+                </table>
+            </TableScroll>
+            <AlertDialog chosen=chosen open=open/>
+        }
 }
 
-/// A line; who may set the warning chooses the account for it.
+/// A line; who administers the account may set its warning and buy for it.
 fn table_row(
     t: I18n,
     row: &Row,
     several: bool,
-    is_server: bool,
     choose: Option<impl Fn(Account) + 'static>,
 ) -> Node {
     let NamedAccount { account, database, .. } = &row.named;
-    let held = account.held.total;
+    let accounts = use_accounts();
+    let (id, held) = (account.id, account.held.total);
     let alert = match account.alert.threshold {
         Some(threshold) => t.accounts_below(shown_credits(t, threshold)),
         None => t.accounts_no_alert().to_owned(),
     };
+    let buy = choose.is_some().then(|| {
+        let label = t.accounts_buy(&*account.service_label);
+        view! {
+            <a class="button" href=format!("/buy?account={id}") target="_blank" aria-label=label>
+                {t.account_buy()}
+            </a>
+        }
+    });
     view! {
         <tr>
-            <th scope="row">{account.service_label.clone()}</th>
+            <th scope="row">
+                <a href=format!("/services/{id}")>{account.service_label.clone()}</a>
+            </th>
             {several.then(|| view! { <td class="accounts-database">{database.clone()}</td> })}
             <td class="accounts-companies">{row.companies.clone()}</td>
+            <td class="accounts-trend">
+                {move || accounts.spent(id).map(|spent| trend(t, &spent))}
+            </td>
             <td class="accounts-balance number">{balance(t, &row.named)}</td>
             <td class=if held.is_zero() {
                 "accounts-held accounts-nothing number"
@@ -296,20 +280,21 @@ fn table_row(
                     None => alert.into_node(),
                 }}
             </td>
-            {is_server
-                .then(|| {
-                    let file = format!("/api/v1/accounts/{}/entries.csv", account.id);
-                    let label = t.accounts_entries_of(&*account.service_label);
-                    view! {
-                        <td class="accounts-action no-print">
-                            <a class="button button-quiet" href=file download="" aria-label=label>
-                                <Icon name=IconName::Download/>
-                                {t.accounts_entries()}
-                            </a>
-                        </td>
-                    }
-                })}
+            <td class="accounts-action no-print">{buy}</td>
         </tr>
+    }
+}
+
+/// What was spent day by day, as a line, and altogether.
+fn trend(t: I18n, spent: &[Spent]) -> Node {
+    let total =
+        spent.iter().fold(Spent::default(), |sum, next| sum.checked_add(*next).unwrap_or(sum));
+    let values = spent.iter().map(|it| it.charged).collect();
+    view! {
+        <Sparkline values=values/>
+        <span class="accounts-spent">
+            {t.accounts_spent(format::balance(t.locale(), total.charged))}
+        </span>
     }
 }
 

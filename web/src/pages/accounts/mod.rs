@@ -1,7 +1,14 @@
 //! Accounts: the credits of a database for its services.
 
 mod alert;
+mod changes;
+mod consumption;
+mod edit;
+mod entries;
+mod information;
 mod list;
 mod row;
+mod show;
 
 pub use list::AccountsPage;
+pub use show::AccountPage;

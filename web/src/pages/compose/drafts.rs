@@ -1,5 +1,6 @@
 //! The other drafts of this browser.
 
+use iap_core::time::Timestamp;
 use leptos::prelude::*;
 
 use crate::dom::{Node, view};
@@ -83,8 +84,7 @@ fn Row(id: String, draft: Draft, open: Callback<String>, delete: Callback<String
     let first = draft.text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
     let title = first.unwrap_or_else(|| t.drafts_untitled().to_owned());
     let people = t.compose_people(draft.recipients.len());
-    // Milliseconds are exact in a float for the next 280,000 years.
-    let changed = js_sys::parse_float(&draft.changed.to_string());
+    let changed = Timestamp::from_millis(i64::try_from(draft.changed).unwrap_or(i64::MAX));
     let when = format::date(t.locale(), changed);
     let (open_id, delete_id) = (id.clone(), id);
     view! {

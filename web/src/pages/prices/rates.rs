@@ -1,6 +1,6 @@
 //! The rate card as a table: searched, sorted, exported.
 
-use iap_core::pricing::{Date, RateCard, RateKind};
+use iap_core::pricing::{RateCard, RateKind};
 use iap_core::sort::sorted;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::ui::{
     Button, Card, EmptyState, IconName, SearchBar, SortHeader, Sorting, TableScroll, When,
     condition, use_toasts,
 };
-use crate::{download, format, query};
+use crate::{clock, download, format, query};
 
 /// How many rows are shown before one asks for all.
 const FIRST_ROWS: usize = 50;
@@ -23,15 +23,6 @@ const CODES: usize = 6;
 
 /// The name of the search in the page's address.
 const SEARCH: &str = "q";
-
-/// Today, by the browser's clock.
-fn today() -> Date {
-    let now = js_sys::Date::new_0();
-    let year = u16::try_from(now.get_full_year()).unwrap_or(u16::MAX);
-    let month = u8::try_from(now.get_month().saturating_add(1)).unwrap_or(u8::MAX);
-    let day = u8::try_from(now.get_date()).unwrap_or(u8::MAX);
-    Date::new(year, month, day).unwrap_or(Date::MAX)
-}
 
 /// What one part costs, by destination.
 #[component]
@@ -44,7 +35,7 @@ pub(super) fn Rates() -> Node {
     let sorting = RwSignal::new(Sorting::by("country"));
     let whole = RwSignal::new(false);
 
-    let all = Memo::new(move |_| card.with_value(|card| rows(t, card.rates(), today())));
+    let all = Memo::new(move |_| card.with_value(|card| rows(t, card.rates(), clock::today())));
     let shown = Memo::new(move |_| {
         let locale = t.locale();
         let sorting = sorting.get();

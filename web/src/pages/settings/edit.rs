@@ -40,6 +40,9 @@ pub fn SettingsPage() -> Node {
                 <Card title=tr(I18n::settings_messages)>
                     <Messages/>
                 </Card>
+                <Card title=tr(I18n::settings_developers)>
+                    <Developer/>
+                </Card>
                 <div>
                     <Button icon=IconName::Undo on:click=reset>{tr(I18n::settings_reset)}</Button>
                 </div>
@@ -181,6 +184,19 @@ fn Messages() -> Node {
             hint=tr(I18n::settings_split_hint)
             on=Signal::derive(move || split_name(settings.get().split) == "graphemes")
             on_change=switch("split", "graphemes", "characters")
+        />
+    }
+}
+
+#[component]
+fn Developer() -> Node {
+    let settings = use_settings();
+    view! {
+        <Switch
+            label=tr(I18n::settings_developer)
+            hint=tr(I18n::settings_developer_hint)
+            on=Signal::derive(move || settings.get().developer)
+            on_change=move |on: bool| settings.update(|settings| settings.developer = on)
         />
     }
 }

@@ -1,13 +1,14 @@
 //! Demo data in the browser. Every name and number is made up.
 
-use iap_core::api::{Account, Alert, Funds};
-use iap_core::credits::Amount;
+mod accounts;
+mod entries;
+
+pub use accounts::{accounts, change_account, companies, set_alert};
+pub use entries::{entries, spent};
+
 use iap_core::phone::{PhoneNumber, Region};
 use iap_core::pricing::{Credits, RateCard, sample_rate_card};
 
-use iap_core::time::Timestamp;
-
-use super::account::NamedAccount;
 use super::{Contact, Sender};
 use crate::storage;
 
@@ -43,43 +44,6 @@ pub fn set_balance(balance: Credits) {
 #[must_use]
 pub fn rate_card() -> RateCard {
     sample_rate_card()
-}
-
-/// The accounts of the demo's database: the one for messages, which has the composer's balance, and
-/// two more.
-#[must_use]
-pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
-    let nothing = Amount::ZERO;
-    let balance = Amount::new(balance).unwrap_or(nothing);
-    [
-        (1, "sms", "SMS", balance, nothing, Some("10"), None),
-        (2, "invoice_ocr", "Documents digitization", credits("438"), nothing, Some("50"), Some(())),
-        (3, "snailmail", "Snailmail", nothing, credits("25"), None, None),
-    ]
-    .into_iter()
-    .filter_map(|(id, name, label, paid, granted, threshold, company)| {
-        let total = paid.checked_add(granted).ok()?;
-        let account = Account {
-            id,
-            database: 1,
-            service: id,
-            service_name: name.parse().ok()?,
-            service_label: label.to_owned(),
-            available: Funds { paid, granted, total },
-            held: Funds::default(),
-            sender_name: String::new(),
-            companies: company.iter().map(|()| 1).collect(),
-            alert: Alert { threshold: threshold.map(credits), recipients: Vec::new() },
-            created_at: Timestamp::from_millis(0),
-        };
-        let companies = company.map(|()| SENDER.company.to_owned()).into_iter().collect();
-        Some(NamedAccount { account, database: SENDER.company.to_owned(), companies })
-    })
-    .collect()
-}
-
-fn credits(number: &str) -> Amount {
-    number.parse().unwrap_or_default()
 }
 
 /// The contacts, by name.

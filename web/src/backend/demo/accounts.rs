@@ -1,0 +1,104 @@
+//! The accounts of the demo's database. What is set for them is kept in this browser.
+
+use iap_core::api::{Account, AccountChange, Alert, Company, Funds};
+use iap_core::credits::Amount;
+use iap_core::pricing::Credits;
+use iap_core::time::Timestamp;
+
+use super::SENDER;
+use crate::backend::account::{NamedAccount, named};
+use crate::backend::value;
+use crate::storage;
+
+/// What is set for an account is kept under this and its key.
+const CHANGES: &str = "iap.demo.account.";
+
+/// The warning of an account is kept under this and its key.
+const ALERT: &str = "iap.demo.alert.";
+
+/// The companies of the database.
+const COMPANIES: [(i64, &str); 2] = [(1, SENDER.company), (2, "Demo Shop")];
+
+/// A service's technical name and label, its paid and granted credits, the threshold of its warning,
+/// and the company that it is limited to.
+type Made = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<i64>);
+
+/// The first has the composer's balance in place of what stands here.
+const ACCOUNTS: [Made; 3] = [
+    ("sms", "SMS", "0", "0", "10", None),
+    ("invoice_ocr", "Documents Digitization", "438", "0", "50", Some(1)),
+    ("snailmail", "Snailmail", "0", "25", "", None),
+];
+
+/// The accounts, of which the first has the composer's balance.
+#[must_use]
+pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
+    let companies = companies();
+    (1..)
+        .zip(ACCOUNTS)
+        .filter_map(|(id, made)| {
+            let mut account = account(id, made)?;
+            if id == 1 {
+                let paid = Amount::new(balance).unwrap_or_default();
+                account.available = Funds { paid, granted: Amount::ZERO, total: paid };
+            }
+            Some(named(account, SENDER.company, &companies))
+        })
+        .collect()
+}
+
+fn account(id: i64, made: Made) -> Option<Account> {
+    let (name, label, paid, granted, threshold, company) = made;
+    let (paid, granted) = (credits(paid), credits(granted));
+    let total = paid.checked_add(granted).ok()?;
+    let alert = Alert { threshold: threshold.parse().ok(), recipients: Vec::new() };
+    let change: AccountChange = kept(CHANGES, id).unwrap_or_default();
+    Some(Account {
+        id,
+        database: 1,
+        service: id,
+        service_name: name.parse().ok()?,
+        service_label: label.to_owned(),
+        available: Funds { paid, granted, total },
+        held: Funds::default(),
+        sender_name: change.sender_name.unwrap_or_default(),
+        companies: change.companies.unwrap_or_else(|| company.into_iter().collect()),
+        alert: kept(ALERT, id).unwrap_or(alert),
+        created_at: Timestamp::from_millis(1_788_220_800_000),
+    })
+}
+
+fn kept<T: serde::de::DeserializeOwned>(what: &str, account: i64) -> Option<T> {
+    value::from_text(&storage::get(&format!("{what}{account}"))?)
+}
+
+/// A number of credits of our own.
+pub(super) fn credits(number: &str) -> Amount {
+    number.parse().unwrap_or_default()
+}
+
+/// The companies of the database.
+#[must_use]
+pub fn companies() -> Vec<Company> {
+    let company = |(number, name): (i64, &str)| Company { number, name: name.to_owned() };
+    COMPANIES.map(company).into()
+}
+
+/// Sets the warning of an account.
+pub fn set_alert(account: i64, alert: &Alert) {
+    if let Some(text) = value::to_text(alert) {
+        storage::set(&format!("{ALERT}{account}"), &text);
+    }
+}
+
+/// Changes what is set for an account.
+pub fn change_account(account: i64, change: &AccountChange) {
+    let before: AccountChange = kept(CHANGES, account).unwrap_or_default();
+    let change = AccountChange {
+        sender_name: change.sender_name.clone().or(before.sender_name),
+        companies: change.companies.clone().or(before.companies),
+    };
+    if let Some(text) = value::to_text(&change) {
+        storage::set(&format!("{CHANGES}{account}"), &text);
+    }
+}
