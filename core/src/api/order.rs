@@ -4,6 +4,8 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use super::billing::Buyer;
+use crate::billing::TaxRate;
 use crate::credits::{Amount, Currency, OrderState};
 use crate::time::Timestamp;
 
@@ -29,6 +31,18 @@ pub struct Order {
     pub price: u64,
     /// The currency.
     pub currency: Currency,
+    /// Who buys, as it was said when it was ordered; nothing where nobody was named.
+    pub buyer: Option<Buyer>,
+    /// The tax on it, in minor units, as it was when it was ordered.
+    pub tax: u64,
+    /// The rate of that tax; nothing where none is added.
+    pub tax_rate: Option<TaxRate>,
+    /// How it is taxed, by the code of EN 16931: S for the seller's rate, AE where the buyer owes the
+    /// tax, O for none.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^(S|AE|O)$"))]
+    pub tax_category: String,
+    /// What is to be paid: price and tax, in minor units.
+    pub gross: u64,
     /// What became of it.
     pub state: OrderState,
     /// Who ordered it, by their address; empty where they are not known.
@@ -48,12 +62,15 @@ pub struct Order {
 }
 
 /// A pack that is to be bought for an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewOrder {
     /// The pack, by key; one of the account's service.
     pub pack: i64,
+    /// Who buys. Where nobody is named it is taxed as if they were in the seller's country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer: Option<Buyer>,
 }
 
 /// Money that came in for an order.

@@ -137,6 +137,8 @@ codes! {
     OrderState = "order_state", 409;
     /// The order was paid before, by another payment.
     PaidBefore = "paid_before", 409;
+    /// So many orders wait for their money that another one is no help.
+    TooManyOrders = "too_many_orders", 409;
     /// Moving credits takes an `Idempotency-Key`.
     KeyMissing = "idempotency_key_missing", 400;
     /// The `Idempotency-Key` was used for something else.

@@ -4,6 +4,7 @@
 //! told next, with a key of its own. So whatever is lost in between is told later, and once.
 
 use iap_core::api::{Order, Page};
+use iap_core::billing::{Buyer, Tax, TaxRate, Taxed};
 use iap_core::credits::{self, Amount, Currency, Money, OrderError, OrderState, Paid};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
@@ -15,6 +16,7 @@ use super::databases::within;
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
+use super::settings;
 
 /// A pack that is to be bought.
 #[derive(Clone, Debug)]
@@ -25,7 +27,12 @@ pub struct NewOrderRow {
     pub pack: i64,
     /// The caller's key for this order.
     pub key: String,
+    /// Who buys, if somebody is named.
+    pub buyer: Option<Buyer>,
 }
+
+/// Orders of an account that wait for their money, at most: above that nobody means to pay them.
+const MOST_UNPAID: i64 = 50;
 
 /// Which orders are shown; all where nothing is said.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +105,15 @@ pub enum OrderRefusal {
     /// The pack is not sold for this account.
     #[error("This pack cannot be bought for this account.")]
     NotOffered,
+    /// Its price with tax cannot be written in any currency.
+    #[error("The price of this pack with the tax on it is beyond all measure.")]
+    TooDear,
+    /// So many wait for their money that another one is no help.
+    #[error(
+        "{MOST_UNPAID} orders for this account are not paid yet. Pay one of them, or give some up, and \
+         order again."
+    )]
+    TooManyUnpaid,
     /// The ledger is being told what was decided a moment ago.
     #[error("This order is being changed just now. Try again in a moment.")]
     Busy,
@@ -120,42 +136,74 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; within it [`OrderRefusal`].
     pub async fn add_order(&self, new: &NewOrderRow, actor: &Actor) -> Decided<(i64, bool)> {
+        let settings = self.settings().await?;
+        let tax = settings::tax(&settings, new.buyer.as_ref());
+        let buyer = new.buyer.clone().map(iap_core::api::Buyer::from);
+        let buyer = buyer.as_ref().map(settings::written).unwrap_or_default();
         let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
+        // Whoever orders for the same account at the same moment waits here.
+        let statement = AssertSqlSafe(format!(
+            "SELECT service_id FROM account WHERE id = $1{}",
+            self.dialect.for_update()
+        ));
+        let account = sqlx::query(statement).bind(new.account);
+        let Some(account) = account.fetch_optional(&mut *connection).await? else {
+            return Ok(Err(OrderRefusal::NotOffered));
+        };
+        if let Some((id, pack, named)) = known(connection, new).await? {
+            let same = pack == new.pack && named == buyer;
+            return Ok(if same { Ok((id, true)) } else { Err(OrderRefusal::KeyReused) });
+        }
         // What is sold to an account is a pack of its service.
+        let pack = sqlx::query(
+            "SELECT name, credits, price, currency FROM pack \
+             WHERE id = $1 AND service_id = $2 AND offered = 1",
+        )
+        .bind(new.pack)
+        .bind(account.try_get::<i64, _>(0)?)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let Some(pack) = pack else { return Ok(Err(OrderRefusal::NotOffered)) };
+        let unpaid: i64 = sqlx::query(
+            "SELECT COUNT(*) FROM iap_order WHERE account_id = $1 AND state = 'pending'",
+        )
+        .bind(new.account)
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+        if unpaid >= MOST_UNPAID {
+            return Ok(Err(OrderRefusal::TooManyUnpaid));
+        }
+        let (price, currency): (i64, String) = (pack.try_get(2)?, pack.try_get(3)?);
+        let taxed = tax_on(price, &currency, tax)
+            .filter(|taxed| i64::try_from(taxed.gross().minor()).is_ok());
+        let Some(taxed) = taxed else { return Ok(Err(OrderRefusal::TooDear)) };
         let row = sqlx::query(
             "INSERT INTO iap_order (account_id, pack_id, name, credits, price, currency, user_id, \
-             request, created_at) \
-             SELECT a.id, p.id, p.name, p.credits, p.price, p.currency, $3, $4, $5 \
-             FROM account AS a JOIN pack AS p ON p.service_id = a.service_id \
-             WHERE a.id = $1 AND p.id = $2 AND p.offered = 1 \
-             ON CONFLICT (account_id, request) DO NOTHING RETURNING id",
+             request, created_at, buyer, tax_category, tax_rate, tax) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         )
         .bind(new.account)
         .bind(new.pack)
+        .bind(pack.try_get::<String, _>(0)?)
+        .bind(pack.try_get::<i64, _>(1)?)
+        .bind(price)
+        .bind(currency)
         .bind(actor.user)
         .bind(&*new.key)
         .bind(actor.at.millis())
-        .fetch_optional(&mut *connection)
+        .bind(buyer)
+        .bind(tax.category())
+        .bind(tax.rate().map_or(0, |rate| i64::from(rate.hundredths())))
+        .bind(i64::try_from(taxed.tax().minor()).unwrap_or(i64::MAX))
+        .fetch_one(&mut *connection)
         .await?;
-        if let Some(row) = row {
-            let id: i64 = row.try_get(0)?;
-            let detail = format!("pack {} for account {}", new.pack, new.account);
-            note(connection, actor, "order.add", &format!("order {id}"), &detail).await?;
-            transaction.commit().await?;
-            return Ok(Ok((id, false)));
-        }
-        let row =
-            sqlx::query("SELECT id, pack_id FROM iap_order WHERE account_id = $1 AND request = $2")
-                .bind(new.account)
-                .bind(&*new.key)
-                .fetch_optional(&mut *connection)
-                .await?;
-        Ok(match row {
-            Some(row) if row.try_get::<i64, _>(1)? == new.pack => Ok((row.try_get(0)?, true)),
-            Some(_) => Err(OrderRefusal::KeyReused),
-            None => Err(OrderRefusal::NotOffered),
-        })
+        let id: i64 = row.try_get(0)?;
+        let detail = format!("pack {} for account {}", new.pack, new.account);
+        note(connection, actor, "order.add", &format!("order {id}"), &detail).await?;
+        transaction.commit().await?;
+        Ok(Ok((id, false)))
     }
 
     /// Orders, the newest first.
@@ -377,12 +425,41 @@ impl Store {
 const SHOWN: &str = "SELECT o.id, o.account_id, a.database_id, a.service_id, o.pack_id, o.name, \
                      o.credits, o.price, o.currency, o.state, COALESCE(u.email, ''), o.created_at, \
                      o.payment, COALESCE(o.paid_at, -1), o.refund_reason, \
-                     COALESCE(o.refunded_at, -1) FROM iap_order AS o \
+                     COALESCE(o.refunded_at, -1), o.buyer, o.tax_category, o.tax_rate, o.tax \
+                     FROM iap_order AS o \
                      JOIN account AS a ON a.id = o.account_id \
                      LEFT JOIN iap_user AS u ON u.id = o.user_id";
 
 const UNFINISHED: &str =
     "SELECT id, account_id, name, credits, step FROM iap_order WHERE step <> ''";
+
+/// The order of a caller's key, with its pack and buyer; none where the key is new.
+async fn known(
+    connection: &mut AnyConnection,
+    new: &NewOrderRow,
+) -> Result<Option<(i64, i64, String)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, pack_id, buyer FROM iap_order WHERE account_id = $1 AND request = $2",
+    )
+    .bind(new.account)
+    .bind(&*new.key)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).transpose()
+}
+
+fn tax_on(price: i64, currency: &str, tax: Tax) -> Option<Taxed> {
+    Taxed::new(Money::new(u64::try_from(price).ok()?, currency.parse().ok()?), tax)
+}
+
+/// How an order is taxed, by what is kept of it.
+fn read_tax(category: &str, rate: i64) -> Option<Tax> {
+    let rate = match rate {
+        0 => None,
+        rate => Some(TaxRate::new(u16::try_from(rate).ok()?).ok()?),
+    };
+    Tax::restore(category, rate)
+}
 
 fn corrupt(id: i64) -> StoreError {
     StoreError::Corrupt(format!("order {id} cannot be"))
@@ -409,6 +486,11 @@ fn read(row: &AnyRow) -> Result<Order, StoreError> {
     let (credits, price, currency, state) = parts.ok_or_else(|| corrupt(id))?;
     let moment = |millis: i64| (millis >= 0).then(|| Timestamp::from_millis(millis));
     let refunded = state == OrderState::Refunded;
+    let category: String = row.try_get(17)?;
+    let kind = read_tax(&category, row.try_get(18)?).ok_or_else(|| corrupt(id))?;
+    let tax = u64::try_from(row.try_get::<i64, _>(19)?).map_err(|_| corrupt(id))?;
+    let buyer: String = row.try_get(16)?;
+    let buyer = (!buyer.is_empty()).then(|| serde_json::from_str(&buyer)).transpose();
     Ok(Order {
         id,
         account: row.try_get(1)?,
@@ -419,6 +501,11 @@ fn read(row: &AnyRow) -> Result<Order, StoreError> {
         credits,
         price,
         currency,
+        buyer: buyer.map_err(|_| corrupt(id))?,
+        tax,
+        tax_rate: kind.rate(),
+        tax_category: category,
+        gross: price.checked_add(tax).ok_or_else(|| corrupt(id))?,
         state,
         ordered_by: row.try_get(10)?,
         created_at: Timestamp::from_millis(row.try_get(11)?),

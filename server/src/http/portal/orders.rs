@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::accounts;
 use super::caller::Caller;
 use super::csv;
-use super::input::{Asked, Body, IdempotencyKey, Keys, cut, filled};
+use super::input::{Asked, Body, IdempotencyKey, Keys, checked, cut, filled};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 use crate::orders::{self, OrderFailure};
@@ -95,23 +95,28 @@ pub(super) async fn export(
 }
 
 const HEADER: &str = "order,at,account,pack,credits,price,currency,state,ordered_by,payment,\
-                      paid_at,refunded_at,refund_reason\r\n";
+                      paid_at,refunded_at,refund_reason,tax,tax_rate,tax_category,gross,buyer,\
+                      country,vat_number\r\n";
 
 fn write_line(lines: &mut String, order: &Order) {
     use std::fmt::Write as _;
     let moment = |at: Option<iap_core::time::Timestamp>| at.map(|at| at.to_string());
-    let price = Money::new(order.price, order.currency).to_string();
     // The currency has a column of its own.
-    let price = price.split(' ').next().unwrap_or_default();
+    let money = |minor: u64| {
+        let money = Money::new(minor, order.currency).to_string();
+        money.split(' ').next().unwrap_or_default().to_owned()
+    };
+    let buyer = order.buyer.clone().unwrap_or_default();
     // Writing to a text never fails.
     let _ = write!(
         lines,
-        "{},{},{},{},{},{price},{},{},{},{},{},{},{}\r\n",
+        "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
         order.id,
         order.created_at,
         order.account,
         cell(&order.name),
         order.credits,
+        money(order.price),
         order.currency,
         order.state.as_str(),
         cell(&order.ordered_by),
@@ -119,6 +124,13 @@ fn write_line(lines: &mut String, order: &Order) {
         moment(order.paid_at).unwrap_or_default(),
         moment(order.refunded_at).unwrap_or_default(),
         cell(&order.refund_reason),
+        money(order.tax),
+        order.tax_rate.map(|rate| rate.to_string()).unwrap_or_default(),
+        order.tax_category,
+        money(order.gross),
+        cell(&buyer.name),
+        cell(&buyer.country),
+        cell(&buyer.vat_number),
     );
 }
 
@@ -139,10 +151,11 @@ pub(super) async fn add(
     caller: Caller,
     Keys(account): Keys<i64>,
     IdempotencyKey(key): IdempotencyKey,
-    Body(NewOrder { pack }): Body<NewOrder>,
+    Body(NewOrder { pack, buyer }): Body<NewOrder>,
 ) -> Answer<(StatusCode, Json<Order>)> {
     accounts::administered(&portal, &caller, account).await?;
-    let new = NewOrderRow { account, pack, key };
+    let buyer = buyer.map(|it| checked("buyer", &it)).transpose()?;
+    let new = NewOrderRow { account, pack, key, buyer };
     let (id, _) = portal.store().add_order(&new, &by(caller.user.id)).await??;
     Ok((StatusCode::CREATED, Json(shown(&portal, id).await?)))
 }
@@ -284,7 +297,8 @@ impl From<OrderRefusal> for Refused {
             }
             OrderRefusal::PaidBefore(_) => Self::new(ProblemCode::PaidBefore, detail),
             OrderRefusal::KeyReused => Self::new(ProblemCode::KeyReused, detail),
-            OrderRefusal::NotOffered => Self::field("pack", detail),
+            OrderRefusal::NotOffered | OrderRefusal::TooDear => Self::field("pack", detail),
+            OrderRefusal::TooManyUnpaid => Self::new(ProblemCode::TooManyOrders, detail),
         }
     }
 }
