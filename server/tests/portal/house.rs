@@ -14,6 +14,7 @@ use iap_server::http::metrics::{self, Metrics, Reader};
 use iap_server::http::portal::{self, Portal};
 use iap_server::http::{Assets, Limits, Server, router};
 use iap_server::oidc::Provider;
+use iap_server::payments::Payments;
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
 use iap_server::{clock, secret};
 use serde_json::Value;
@@ -248,7 +249,8 @@ impl House {
 async fn serve(test: &TestStore, provider: Option<Provider>) -> (SocketAddr, oneshot::Sender<()>) {
     let customers = Customers::new(test.store.clone(), None);
     let public_url = PUBLIC_URL.parse().unwrap();
-    let portal = Portal { customers, public_url, provider: provider.map(Arc::new) };
+    let payments = Payments::demo(test.store.clone());
+    let portal = Portal { customers, public_url, provider: provider.map(Arc::new), payments };
     let limits = Limits::default();
     let assets = Assets::from_dir("no application");
     let metrics = Metrics::new(Reader::Nobody);
