@@ -1,7 +1,7 @@
 //! Data for trying things out: made up, labelled so, and only where nobody else can reach it.
 
 use iap_core::access::Role;
-use iap_core::api::{AccountChange, Company, DatabaseChange, NewPack, SettingsChange};
+use iap_core::api::{AccountChange, Buyer, Company, DatabaseChange, NewPack, SettingsChange};
 use iap_core::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service};
 use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold, TokenError};
 use iap_core::time::Timestamp;
@@ -138,6 +138,37 @@ const OFFERS: [Offer; 6] = [
 const HOW_TO_PAY: &str = "This is a demonstration: nothing is to be paid. Sign in as the operator to \
                           say that the money of an order came in.";
 
+/// The rate at which its seller takes tax: Belgium's.
+const TAX_RATE: &str = "21";
+
+/// Who sells in it. Nobody has this number: its check digits would be 22.
+fn seller() -> Buyer {
+    Buyer {
+        name: "Made-up Credits (demo)".to_owned(),
+        street: "Voorbeeldstraat 1".to_owned(),
+        postcode: "9000".to_owned(),
+        city: "Gent".to_owned(),
+        country: "BE".to_owned(),
+        vat_number: "BE0999999999".to_owned(),
+        email: "credits@demo.example".to_owned(),
+        reference: String::new(),
+    }
+}
+
+/// Who buys in it.
+fn buyer() -> Buyer {
+    Buyer {
+        name: "My Company (demo)".to_owned(),
+        street: "Voorbeeldstraat 2".to_owned(),
+        postcode: "9000".to_owned(),
+        city: "Gent".to_owned(),
+        country: "BE".to_owned(),
+        vat_number: String::new(),
+        email: "admin@demo.example".to_owned(),
+        reference: String::new(),
+    }
+}
+
 /// Days before now that are filled.
 const DAYS: i64 = 30;
 
@@ -170,6 +201,8 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         new_databases: Some(NewDatabases::Open),
         how_to_pay: Some(HOW_TO_PAY.to_owned()),
         mail_days: None,
+        seller: Some(Some(seller())),
+        tax_rate: Some(TAX_RATE.parse().ok()),
     };
     store.change_settings(&change, &actor).await?;
     for (number, name) in [(1, "My Company"), (2, "My Company, Chicago")] {
@@ -354,7 +387,13 @@ async fn order(
 ) -> Result<Option<i64>, DemoError> {
     let packs = store.packs(service, false).await?;
     let Some(pack) = packs.iter().find(|pack| pack.name == name) else { return Ok(None) };
-    let new = NewOrderRow { account, pack: pack.id, key: format!("demo-{name}") };
+    let new = NewOrderRow {
+        account,
+        pack: pack.id,
+        key: format!("demo-{name}"),
+        buyer: buyer().check().ok(),
+        receipt_sha256: None,
+    };
     let (order, _) =
         store.add_order(&new, &Actor::server(at)).await?.map_err(OrderFailure::from)?;
     Ok(Some(order))

@@ -5,6 +5,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::billing::Buyer;
+use super::text::given;
+use crate::billing::TaxRate;
 use crate::catalogue::NewDatabases;
 
 /// What is set for the whole server.
@@ -17,6 +20,10 @@ pub struct Settings {
     pub mail_days: u32,
     /// How orders are paid, for those who buy: an account of a bank, what to write as the reference.
     pub how_to_pay: String,
+    /// Who sells, as it stands on invoices; nothing where nobody has said, and then no tax is added.
+    pub seller: Option<Buyer>,
+    /// The rate at which the seller takes tax in their country; nothing where they take none.
+    pub tax_rate: Option<TaxRate>,
     /// Settings that the command line or the environment of this server sets, by their names here.
     /// They cannot be changed over this interface.
     pub fixed: Vec<String>,
@@ -38,4 +45,12 @@ pub struct SettingsChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub how_to_pay: Option<String>,
+    /// Who sells; null so that nobody is said. What stands as the reference is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Buyer>))]
+    pub seller: Option<Option<Buyer>>,
+    /// The rate at which the seller takes tax; null so that they take none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<TaxRate>))]
+    pub tax_rate: Option<Option<TaxRate>>,
 }

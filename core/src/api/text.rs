@@ -11,6 +11,7 @@ use super::mail::MailState;
 use super::problem::ProblemCode;
 use super::user::SignInWay;
 use crate::access::{EmailAddress, Role};
+use crate::billing::{MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
 use crate::pricing::Credits;
@@ -20,6 +21,15 @@ use crate::time::Timestamp;
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
+
+/// A field that is there, where one that is not means something else: `null` is a value.
+pub(super) fn given<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
 
 macro_rules! as_shown {
     ($($type:ident: $description:literal, $example:literal, $pattern:expr;)*) => {$(
@@ -97,6 +107,8 @@ as_shown! {
         Some("^\\s*[^@\\s\"(),:;<>\\[\\]]{1,64}@[^@\\s]{1,189}\\s*$");
     ServiceName: "What programs call a service.", "sms",
         Some("^[a-z0-9][a-z0-9_.-]{0,63}$");
+    TaxRate: "A rate of tax in percent, above 0 and up to 100, with up to two decimals.", "21",
+        Some("^[0-9]{1,3}(\\.[0-9]{1,2})?$");
     Timestamp: "A moment, as in RFC 3339, or a day, which is its midnight in UTC.",
         "2026-01-31T12:30:00.000Z",
         Some(
@@ -113,8 +125,12 @@ as_word! {
     HoldState: "What became of a hold.";
     Kind: "Whether credits were paid for or given.";
     MailState: "How far a mail is.";
+    MoneyBack: "Whether the payment service gives money back that it took for an order.";
     NewDatabases: "What becomes of databases that were never seen.";
     OrderState: "What became of a purchase.";
+    PaymentError: "Why a card was declined.";
+    PaymentMeans: "How an order is paid.";
+    PaymentState: "How far a payment through a payment service is.";
     ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
     SignInWay: "A way in which somebody signs in.";

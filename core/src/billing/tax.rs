@@ -109,6 +109,26 @@ impl Tax {
         }
     }
 
+    /// How it is taxed where it is not known who buys: as if they were in the seller's country.
+    #[must_use]
+    pub const fn of_nobody(rate: Option<TaxRate>) -> Self {
+        match rate {
+            Some(rate) => Self::Standard(rate),
+            None => Self::Outside,
+        }
+    }
+
+    /// The tax of a category, by its code; none where category and rate do not belong together.
+    #[must_use]
+    pub fn restore(category: &str, rate: Option<TaxRate>) -> Option<Self> {
+        match (category, rate) {
+            ("S", Some(rate)) => Some(Self::Standard(rate)),
+            ("AE", None) => Some(Self::ReverseCharge),
+            ("O", None) => Some(Self::Outside),
+            _ => None,
+        }
+    }
+
     /// The category, by the code of EN 16931 (BT-118; UNTDID 5305).
     #[must_use]
     pub const fn category(self) -> &'static str {
@@ -238,6 +258,18 @@ mod tests {
         assert_eq!(of("CH", "BE", Some("BE0123456789")), Tax::Outside);
         assert_eq!(of("CH", "CH", None), here);
         assert_eq!(Tax::of("BE".parse().unwrap(), None, &buyer("BE", None)), Tax::Outside);
+    }
+
+    #[test]
+    fn kept_by_category_and_rate() {
+        for tax in [Tax::Standard(rate("21")), Tax::ReverseCharge, Tax::Outside] {
+            assert_eq!(Tax::restore(tax.category(), tax.rate()), Some(tax));
+        }
+        assert_eq!(Tax::restore("S", None), None);
+        assert_eq!(Tax::restore("O", Some(rate("21"))), None);
+        assert_eq!(Tax::restore("Z", None), None);
+        assert_eq!(Tax::of_nobody(Some(rate("21"))), Tax::Standard(rate("21")));
+        assert_eq!(Tax::of_nobody(None), Tax::Outside);
     }
 
     #[test]

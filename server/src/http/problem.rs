@@ -36,6 +36,21 @@ impl Refused {
         refused
     }
 
+    /// Several fields of what was sent are wrong; the sentence is that of the first.
+    pub(super) fn fields(wrong: impl IntoIterator<Item = (String, String)>) -> Self {
+        let fields = wrong.into_iter().map(|(field, detail)| FieldProblem { field, detail });
+        let fields: Vec<_> = fields.collect();
+        let detail = fields.first().map_or_else(String::new, |first| first.detail.clone());
+        let mut refused = Self::new(ProblemCode::Invalid, detail);
+        refused.problem.fields = fields;
+        refused
+    }
+
+    /// The payment service cannot be reached.
+    pub(super) fn payment_unavailable(detail: String) -> Self {
+        Self { retry_after: Some(5), ..Self::new(ProblemCode::PaymentUnavailable, detail) }
+    }
+
     /// The same for another reason.
     pub(super) fn set_code(&mut self, code: ProblemCode) {
         let problem = std::mem::replace(&mut *self.problem, Problem::new(code, "", ""));

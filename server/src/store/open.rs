@@ -30,6 +30,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0004_new_customers.sql"),
     include_str!("../../migrations/0005_orders.sql"),
     include_str!("../../migrations/0006_identity.sql"),
+    include_str!("../../migrations/0007_payments.sql"),
     include_str!("../../migrations/0009_changes.sql"),
 ];
 

@@ -9,7 +9,22 @@ use crate::house::{House, Who};
 use crate::on_both;
 use crate::support::store::TestStore;
 
+/// Somebody in a country who buys or sells.
+pub(crate) fn buyer(country: &str, vat_number: &str) -> Value {
+    json!({
+        "name": "Peeters, Fietsen", "street": "Kouter 1", "postcode": "9000", "city": "Gent",
+        "country": country, "vat_number": vat_number, "email": "ada@example.com", "reference": "",
+    })
+}
+
 impl House {
+    /// Somebody in a country sells from now on, and takes tax at a rate; the settings.
+    pub(crate) async fn sell(&self, country: &str, rate: Option<&str>) -> (u16, Value) {
+        let number = if country == "BE" { "0123456789" } else { "NL123456789B01" };
+        let change = json!({"seller": buyer(country, number), "tax_rate": rate});
+        self.call(Who::Operator, "PATCH", "/settings", Some(change)).await
+    }
+
     /// Orders the pack for the account for reveal; what is answered.
     pub(crate) async fn order(&self) -> Value {
         let path = format!("/accounts/{}/orders", self.reveal_account);
@@ -26,7 +41,7 @@ impl House {
     }
 
     /// What the account for reveal can spend.
-    async fn reveal_credits(&self) -> String {
+    pub(crate) async fn reveal_credits(&self) -> String {
         let path = format!("/accounts/{}", self.reveal_account);
         let (_, account) = self.call(Who::Operator, "GET", &path, None).await;
         account["available"]["total"].as_str().unwrap().to_owned()
@@ -226,11 +241,99 @@ on_both! {
         assert!(lines[2].contains(",\"Starter\",10.0000,1.50,EUR,paid,\"admin@example.com\",\"'=1+1\","), "{text}");
     }
 
+    async fn who_buys_and_the_tax_are_as_they_were_ordered(test: TestStore) {
+        let house = House::of(test).await;
+        let path = format!("/accounts/{}/orders", house.reveal_account);
+        let order = async |buyer: Value, key: &str| {
+            let body = Some(json!({"pack": house.pack, "buyer": buyer}));
+            house.call_with_key(Who::Admin, "POST", &path, body, key).await
+        };
+        // Nobody is said to sell: no tax, whoever buys.
+        let (status, first) = order(buyer("BE", ""), "one").await;
+        assert_eq!(status, 201, "{first}");
+        let tax = |order: &Value| {
+            let fields = ["tax_category", "tax_rate", "tax", "gross"];
+            json!(fields.map(|field| order[field].clone()))
+        };
+        assert_eq!(tax(&first), json!(["O", null, 0, 150]));
+        let (status, settings) = house.sell("BE", Some("21")).await;
+        assert_eq!((status, &settings["tax_rate"]), (200, &json!("21")), "{settings}");
+        assert_eq!(settings["seller"]["vat_number"], "BE0123456789");
+        for (buyer, key, expected) in [
+            (buyer("be", "0123.456.789"), "two", json!(["S", "21", 32, 182])),
+            (buyer("NL", "NL123456789B01"), "three", json!(["AE", null, 0, 150])),
+            (buyer("NL", ""), "four", json!(["S", "21", 32, 182])),
+            (buyer("US", ""), "five", json!(["O", null, 0, 150])),
+            (Value::Null, "six", json!(["S", "21", 32, 182])),
+        ] {
+            let (status, order) = order(buyer.clone(), key).await;
+            assert_eq!((status, tax(&order)), (201, expected), "{order}");
+            assert_eq!(order["buyer"].is_null(), buyer.is_null());
+        }
+        // As it was typed or tidied it is the same buyer; another one is another order.
+        let (status, again) = order(buyer("BE", "BE0123456789"), "two").await;
+        assert_eq!((status, &again["buyer"]["vat_number"]), (201, &json!("BE0123456789")));
+        let (status, problem) = order(buyer("FR", ""), "two").await;
+        assert_eq!((status, &problem["code"]), (409, &json!("idempotency_key_reused")));
+        house.sell("NL", None).await;
+        let path = format!("/orders/{}", again["id"]);
+        let (_, shown) = house.call(Who::Member, "GET", &path, None).await;
+        assert_eq!(shown, again);
+        let (_, first_again) = order(buyer("BE", ""), "one").await;
+        assert_eq!(first_again, first);
+
+        let wrong = json!({"name": "", "street": "1", "city": "Gent", "country": "XX", "email": "a"});
+        let (status, problem) = order(wrong, "seven").await;
+        let fields = problem["fields"].as_array().unwrap();
+        let fields: Vec<_> = fields.iter().map(|it| it["field"].as_str().unwrap()).collect();
+        assert_eq!((status, fields), (422, vec!["buyer.name", "buyer.country", "buyer.email"]));
+        let headers = house.proof(Who::Member);
+        let csv = house.send("GET", "/api/v1/orders.csv", &headers, None).await;
+        let expected = ",0.32,21,S,1.82,\"Peeters, Fietsen\",\"BE\",\"BE0123456789\"\r\n";
+        assert!(csv.text().contains(expected), "{}", csv.text());
+    }
+
+    async fn unpaid_orders_do_not_pile_up(test: TestStore) {
+        let house = House::of(test).await;
+        let mut order = house.order().await;
+        for _ in 1..50 {
+            order = house.order().await;
+        }
+        let path = format!("/accounts/{}/orders", house.reveal_account);
+        let body = Some(json!({"pack": house.pack}));
+        let (status, problem) = house.call(Who::Admin, "POST", &path, body.clone()).await;
+        assert_eq!((status, &problem["code"]), (409, &json!("too_many_orders")), "{problem}");
+        let (status, _) = house.on_order(Who::Admin, &order, "cancel", Value::Null).await;
+        assert_eq!(status, 200);
+        assert_eq!(house.call(Who::Admin, "POST", &path, body).await.0, 201);
+    }
+
+    async fn sellers_that_cannot_be(test: TestStore) {
+        let house = House::of(test).await;
+        let change = async |change: Value| {
+            house.call(Who::Operator, "PATCH", "/settings", Some(change)).await
+        };
+        let seller = json!({"name": "A", "street": "B", "city": "", "country": "BE", "email": "a@b.c"});
+        let (status, problem) = change(json!({"seller": seller})).await;
+        assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!("seller.city")));
+        for rate in ["0", "100.5", "21,5", ""] {
+            let (status, problem) = change(json!({"tax_rate": rate})).await;
+            assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!("tax_rate")));
+        }
+        house.sell("BE", Some("5.50")).await;
+        // What is not named stays; null takes it away.
+        let (_, settings) = change(json!({"mail_days": 7})).await;
+        assert_eq!(settings["tax_rate"], "5.5");
+        let (_, settings) = change(json!({"seller": null, "tax_rate": null})).await;
+        assert!(settings["seller"].is_null() && settings["tax_rate"].is_null(), "{settings}");
+    }
+
     async fn settings_that_cannot_be(test: TestStore) {
         let house = House::of(test).await;
         let (_, settings) = house.call(Who::Operator, "GET", "/settings", None).await;
         assert_eq!(settings, json!({
-            "new_databases": "approve", "mail_days": 90, "how_to_pay": "", "fixed": [],
+            "new_databases": "approve", "mail_days": 90, "how_to_pay": "", "seller": null,
+            "tax_rate": null, "fixed": [],
         }));
         for (field, value) in [
             ("mail_days", json!(0)),

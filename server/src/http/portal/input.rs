@@ -5,7 +5,8 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
-use iap_core::api::ProblemCode;
+use iap_core::api::{Buyer, ProblemCode};
+use iap_core::billing;
 use serde::de::DeserializeOwned;
 
 use crate::http::problem::Refused;
@@ -178,4 +179,15 @@ pub(super) fn language(field: &str, given: &str) -> Result<String, Refused> {
         given if given.len() <= 20 && given.split('-').all(known) => Ok(given.to_owned()),
         _ => Err(Refused::field(field, "A language is written as in fr or nl-BE.")),
     }
+}
+
+/// Who buys or sells, if an invoice can name them. What is wrong is told by field, all at once; the
+/// fields' names stand behind that of the whole, as in `buyer.city`.
+pub(super) fn checked(field: &str, given: &Buyer) -> Result<billing::Buyer, Refused> {
+    given.check().map_err(|wrong| {
+        let wrong = wrong.into_iter();
+        Refused::fields(
+            wrong.map(|(it, error)| (format!("{field}.{}", it.as_str()), error.to_string())),
+        )
+    })
 }

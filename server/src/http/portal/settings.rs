@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use iap_core::api::{Problem, Settings, SettingsChange};
+use iap_core::api::{Buyer, Problem, Settings, SettingsChange};
 
 use super::caller::Caller;
-use super::input::{Body, text};
+use super::input::{Body, checked, text};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 
@@ -57,9 +57,16 @@ pub(super) async fn change(
         return Err(Refused::field("mail_days", format!("Say {least} to {most} days.")));
     }
     let how_to_pay = change.how_to_pay.map(|it| text("how_to_pay", &it, HOW_TO_PAY)).transpose()?;
-    let change = SettingsChange { how_to_pay, ..change };
+    let seller = change.seller.map(|it| it.as_ref().map(seller).transpose()).transpose()?;
+    let change = SettingsChange { how_to_pay, seller, ..change };
     portal.store().change_settings(&change, &by(caller.user.id)).await?;
     Ok(Json(shown(&portal).await?))
+}
+
+/// Who sells, tidied; there is nothing that they want to read on their own invoice.
+fn seller(given: &Buyer) -> Answer<Buyer> {
+    let given = Buyer { reference: String::new(), ..given.clone() };
+    Ok(checked("seller", &given)?.into())
 }
 
 async fn shown(portal: &Portal) -> Answer<Settings> {
