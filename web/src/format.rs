@@ -6,7 +6,10 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use iap_core::credits::{Currency, Money};
+use iap_core::phone::Region;
 use iap_core::pricing::Credits;
+use iap_core::sort::sorted;
 use iap_core::time::Timestamp;
 use wasm_bindgen::JsValue;
 
@@ -128,6 +131,45 @@ pub fn balance(locale: Locale, amount: Credits) -> String {
 #[must_use]
 pub fn untyped(number: &str) -> String {
     number.trim().replace(',', ".")
+}
+
+/// An amount of money, with the digits that its currency has.
+#[must_use]
+pub fn money(locale: Locale, money: Money) -> String {
+    currency(locale, &money.to_string(), money.currency(), money.currency().decimals())
+}
+
+/// What a credit costs, in millionths of the unit of a currency: with up to four digits.
+#[must_use]
+pub fn price_of_a_credit(locale: Locale, millionths: u64, of: Currency) -> String {
+    let millionths = i64::try_from(millionths).unwrap_or(i64::MAX);
+    currency(locale, &Credits::from_millionths(millionths).to_string(), of, 4)
+}
+
+fn currency(locale: Locale, decimal: &str, of: Currency, most: usize) -> String {
+    // What stands behind the number is the code of the currency.
+    let decimal = decimal.split(' ').next().unwrap_or_default();
+    let most = JsValue::from(u32::try_from(most).unwrap_or_default());
+    let options = [
+        ("style", text("currency")),
+        ("currency", text(of.code())),
+        ("maximumFractionDigits", most),
+    ];
+    intl::NumberFormat::new(locale.tag(), &intl::options(&options)).format(decimal)
+}
+
+/// Every country and territory, by code and name, in the order of the language.
+#[must_use]
+pub fn regions(locale: Locale) -> Vec<(String, String)> {
+    let regions: Vec<(String, String)> = ('A'..='Z')
+        .flat_map(|first| ('A'..='Z').map(move |second| String::from_iter([first, second])))
+        .filter(|code| code.parse::<Region>().is_ok())
+        .map(|code| {
+            let name = region(locale, &code);
+            (code, name)
+        })
+        .collect();
+    sorted(regions, &|(_, a), (_, b)| compare(locale, a, b))
 }
 
 /// The name of a country or territory, by its ISO 3166-1 code; the code itself if it has no name.

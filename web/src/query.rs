@@ -14,9 +14,23 @@ pub fn get(name: &str) -> Option<String> {
 /// Says it in the address beside what stands there, without a step in the history; an empty value is
 /// left out.
 pub fn replace(name: &str, value: &str) {
+    if let (Some(url), Ok(history)) = (with(name, value), window().history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// The same with a step in the history, so that the way back leads to what was there.
+pub fn push(name: &str, value: &str) {
+    if let (Some(url), Ok(history)) = (with(name, value), window().history()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// The address with a value for a name.
+fn with(name: &str, value: &str) -> Option<String> {
     let location = window().location();
     let query = location.search().unwrap_or_default();
-    let Ok(all) = web_sys::UrlSearchParams::new_with_str(&query) else { return };
+    let all = web_sys::UrlSearchParams::new_with_str(&query).ok()?;
     if value.is_empty() {
         all.delete(name);
     } else {
@@ -28,7 +42,5 @@ pub fn replace(name: &str, value: &str) {
         url.push('?');
         url.push_str(&all);
     }
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
-    }
+    Some(url)
 }

@@ -19,6 +19,19 @@ pub fn set(key: &str, value: &str) -> bool {
     local().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
+/// What is kept under a key for as long as the window is open.
+#[must_use]
+pub fn session(key: &str) -> Option<String> {
+    window().session_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value under a key for as long as the window is open.
+pub fn set_session(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
 /// Forgets a key.
 pub fn remove(key: &str) {
     if let Some(storage) = local() {

@@ -12,5 +12,5 @@ mod vat_number;
 pub use buyer::{Buyer, BuyerError, BuyerField};
 pub use payment::{MoneyBack, PaymentError, PaymentMeans, PaymentState};
 pub use tax::{Tax, TaxRate, TaxRateError, Taxed, is_in_the_union};
-pub use test_card::TestCard;
+pub use test_card::{TestCard, TestCardError};
 pub use vat_number::{VatNumber, VatNumberError};

@@ -31,6 +31,18 @@ impl Pack {
     pub const fn price(&self) -> Money {
         self.price
     }
+
+    /// What a credit of it costs, in millionths of the currency's unit (not of its minor one), rounded to
+    /// the nearest: to be shown, and to compare packs by. None where it is beyond all measure.
+    #[must_use]
+    pub fn price_of_a_credit(&self) -> Option<u64> {
+        let decimals = u32::try_from(self.price.currency().decimals()).ok()?;
+        // Millionths of the unit in a minor unit, and millionths of a credit in a credit.
+        let scale = 10_u128.pow(6_u32.checked_sub(decimals)?) * 1_000_000;
+        let credits = u128::try_from(self.credits.millionths()).ok()?;
+        let price = u128::from(self.price.minor()) * scale;
+        u64::try_from((price + credits / 2) / credits).ok()
+    }
 }
 
 /// A pack without credits.
@@ -44,3 +56,23 @@ impl fmt::Display for PackError {
 }
 
 impl Error for PackError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_costs_its_share_of_the_pack() {
+        for (credits, price, currency, millionths) in [
+            ("100", 10_000, "EUR", 1_000_000),
+            ("1000", 6_160, "EUR", 61_600),
+            ("3", 100, "EUR", 333_333),
+            ("0.5", 100, "JPY", 200_000_000),
+            ("7", 0, "EUR", 0),
+        ] {
+            let price = Money::new(price, currency.parse().unwrap());
+            let pack = Pack::new(credits.parse().unwrap(), price).unwrap();
+            assert_eq!(pack.price_of_a_credit(), Some(millionths), "{credits} {price}");
+        }
+    }
+}

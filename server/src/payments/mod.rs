@@ -16,12 +16,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iap_core::api::Checkout;
-use iap_core::billing::{MoneyBack, PaymentMeans, PaymentState};
+use iap_core::billing::{MoneyBack, PaymentMeans, PaymentState, TestCardError};
 use iap_core::credits::{OrderError, OrderState};
 use iap_core::time::Timestamp;
 
 use self::charge::Charge;
-pub use self::demo::{Card, CardError, DemoService};
+pub use self::demo::{Card, DemoService};
 use self::intent::{Intent, IntentStatus, ServiceError};
 pub use self::notice::{Notice, NoticeError, WebhookSecret};
 pub use self::stripe::{SecretKey, Stripe, StripeSettings, StripeUrl};
@@ -72,7 +72,7 @@ pub enum PaymentFailure {
     NoDemo,
     /// The card cannot be taken.
     #[error(transparent)]
-    Card(#[from] CardError),
+    Card(#[from] TestCardError),
     /// The system has no random numbers.
     #[error("The system gave no random numbers.")]
     Random(#[from] getrandom::Error),

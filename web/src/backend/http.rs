@@ -43,7 +43,18 @@ type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 /// # Errors
 /// [`Failure`] where it cannot be had.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    read(call("GET", path, None).await?)
+    get_with(path, &[]).await
+}
+
+/// The same with further headers, by name and value.
+///
+/// # Errors
+/// [`Failure`] where it cannot be had.
+pub async fn get_with<T: DeserializeOwned>(
+    path: &str,
+    headers: &[(&str, &str)],
+) -> Result<T, Failure> {
+    read(call_with("GET", path, None, headers).await?)
 }
 
 /// Asks for a whole list, part by part.
@@ -75,7 +86,19 @@ fn parts(path: &str) -> Answer<Vec<JsValue>> {
 /// # Errors
 /// [`Failure`] where the server does not take it.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    read(call("POST", path, Some(written(body))).await?)
+    post_with(path, body, &[]).await
+}
+
+/// The same with further headers, by name and value.
+///
+/// # Errors
+/// [`Failure`] where the server does not take it.
+pub async fn post_with<T: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+    headers: &[(&str, &str)],
+) -> Result<T, Failure> {
+    read(call_with("POST", path, Some(written(body)), headers).await?)
 }
 
 /// Puts something in the place of what was there.
@@ -112,16 +135,30 @@ fn written(body: &impl Serialize) -> String {
 }
 
 fn call(method: &'static str, path: &str, body: Option<String>) -> Answer<JsValue> {
+    call_with(method, path, body, &[])
+}
+
+fn call_with(
+    method: &'static str,
+    path: &str,
+    body: Option<String>,
+    further: &[(&str, &str)],
+) -> Answer<JsValue> {
     let path = format!("{BASE}{path}");
-    Box::pin(async move {
-        let init = RequestInit::new();
-        init.set_method(method);
+    let init = RequestInit::new();
+    init.set_method(method);
+    // They fail only where a name or a value is none, and then the server says so.
+    if let Ok(headers) = web_sys::Headers::new() {
         if let Some(body) = body {
             init.set_body(&JsValue::from_str(&body));
-            let headers = web_sys::Headers::new().map_err(|_| Failure::NoServer)?;
             let _ = headers.set("content-type", "application/json");
-            init.set_headers(&headers);
         }
+        for (name, value) in further {
+            let _ = headers.set(name, value);
+        }
+        init.set_headers(&headers);
+    }
+    Box::pin(async move {
         let request = window().fetch_with_str_and_init(&path, &init);
         let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
         let response: Response = response.unchecked_into();

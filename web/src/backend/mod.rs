@@ -8,6 +8,7 @@ pub mod account;
 pub mod consumption;
 pub mod demo;
 pub mod http;
+pub mod shop;
 pub mod value;
 
 use iap_core::phone::PhoneNumber;

@@ -10,6 +10,7 @@ use crate::backend::http::Failure;
 use crate::backend::{consumption, demo};
 use crate::clock::Span;
 use crate::reactive::{RwSignal, StoredValue, effect};
+use crate::{clock, storage};
 
 /// So many days back it is told what was spent day by day.
 pub const DAYS: i32 = 30;
@@ -17,6 +18,9 @@ pub const DAYS: i32 = 30;
 /// Of so many accounts at most: the server tells no more at once, and further ones have a page of
 /// their own.
 const MOST: usize = 100;
+
+/// When something was last changed is kept under this, so that other tabs learn it at once.
+const CHANGED: &str = "iap.accounts.changed";
 
 /// The accounts. Cheap to copy; given to all pages as a context.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +40,7 @@ impl Accounts {
     pub fn start(visitor: Visitor, composer: Composer) {
         let accounts = Self::new(visitor);
         provide_context(accounts);
+        storage::on_change(CHANGED, move |_| accounts.refresh());
         effect(move |_| match visitor.standing() {
             Standing::Demo => {
                 composer.balance.track();
@@ -51,6 +56,12 @@ impl Accounts {
             Standing::Asking | Standing::Failed(_) => {}
             Standing::Out(_) => accounts.forget(),
         });
+    }
+
+    /// Something was bought or changed here: asks for them again, in the other tabs too.
+    pub fn changed(self) {
+        self.refresh();
+        storage::set(CHANGED, &clock::now().to_string());
     }
 
     fn new(visitor: Visitor) -> Self {

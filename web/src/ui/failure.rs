@@ -46,9 +46,16 @@ pub fn Failed(
     let t = use_i18n();
     let notice = move || {
         let failure = failure.get()?;
-        Some(view! { <Notice kind=NoticeKind::Error>{failure_text(t, &failure)}</Notice> })
+        Some(failed(t, &failure))
     };
     view! { <div role="alert">{notice}</div> }
+}
+
+/// A notice of why something failed, for a place that is announced.
+#[must_use]
+pub fn failed(t: I18n, failure: &Failure) -> Node {
+    let text = failure_text(t, failure);
+    view! { <Notice kind=NoticeKind::Error>{text}</Notice> }
 }
 
 /// Says why something is not there, with a button to try again.

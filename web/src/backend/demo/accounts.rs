@@ -5,7 +5,8 @@ use iap_core::credits::Amount;
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 
-use super::SENDER;
+use super::orders::bought;
+use super::{MESSAGES, SENDER};
 use crate::backend::account::{NamedAccount, named};
 use crate::backend::value;
 use crate::storage;
@@ -38,7 +39,7 @@ pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
         .zip(ACCOUNTS)
         .filter_map(|(id, made)| {
             let mut account = account(id, made)?;
-            if id == 1 {
+            if id == MESSAGES {
                 let paid = Amount::new(balance).unwrap_or_default();
                 account.available = Funds { paid, granted: Amount::ZERO, total: paid };
             }
@@ -47,9 +48,16 @@ pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
         .collect()
 }
 
+/// The technical name and the label of an account's service.
+pub(super) fn made(account: i64) -> Option<(&'static str, &'static str)> {
+    let place = usize::try_from(account).ok()?.checked_sub(1)?;
+    ACCOUNTS.get(place).map(|&(name, label, ..)| (name, label))
+}
+
 fn account(id: i64, made: Made) -> Option<Account> {
     let (name, label, paid, granted, threshold, company) = made;
-    let (paid, granted) = (credits(paid), credits(granted));
+    let paid = credits(paid).checked_add(bought(id)).ok()?;
+    let granted = credits(granted);
     let total = paid.checked_add(granted).ok()?;
     let alert = Alert { threshold: threshold.parse().ok(), recipients: Vec::new() };
     let change: AccountChange = kept(CHANGES, id).unwrap_or_default();

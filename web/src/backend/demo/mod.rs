@@ -2,9 +2,11 @@
 
 mod accounts;
 mod entries;
+mod orders;
 
 pub use accounts::{accounts, change_account, companies, set_alert};
 pub use entries::{entries, spent};
+pub use orders::{authenticate, checkout, give_up, known, order, pay, shop};
 
 use iap_core::phone::{PhoneNumber, Region};
 use iap_core::pricing::{Credits, RateCard, sample_rate_card};
@@ -21,6 +23,9 @@ pub const SENDER: Sender = Sender { name: "ACME", company: "Demo Company", count
 pub fn home() -> Option<Region> {
     SENDER.country.parse().ok()
 }
+
+/// The account for messages, by key; it has the composer's balance.
+pub const MESSAGES: i64 = 1;
 
 /// Where the balance is kept.
 const BALANCE_KEY: &str = "iap.demo.balance";

@@ -94,7 +94,7 @@ fn Form(account: Account, open: RwSignal<bool>) -> Node {
             let _ = busy.try_set(false);
             match saved {
                 Ok(()) => {
-                    accounts.refresh();
+                    accounts.changed();
                     toasts.show(t.alert_saved(&*service));
                     let _ = open.try_set(false);
                 }

@@ -69,7 +69,7 @@ fn Form(found: NamedAccount, open: RwSignal<bool>) -> Node {
             let _ = busy.try_set(false);
             match saved {
                 Ok(()) => {
-                    accounts.refresh();
+                    accounts.changed();
                     let _ = open.try_set(false);
                     toasts.show(t.account_saved(service));
                 }

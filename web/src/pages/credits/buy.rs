@@ -4,17 +4,58 @@ use iap_core::pricing::Credits;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::dom::{ElementRef, Node, view};
+use super::purchase::asked;
+use super::shop::ShopPage;
+use crate::backend::shop::Till;
+use crate::dom::{ElementRef, IntoNode as _, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::reactive::RwSignal;
-use crate::state::use_composer;
-use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, use_toasts};
+use crate::pages::session::sign_in_first;
+use crate::reactive::{RwSignal, effect};
+use crate::router::use_location;
+use crate::state::{Standing, use_composer, use_visitor};
+use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, Retry, Waiting, use_toasts};
 
-/// The page that the composer leads to when credits are short.
+/// The page on which credits are bought for an account; without one, what the composer leads to when
+/// its credits are short.
 #[component]
 pub fn BuyPage() -> Node {
+    let visitor = use_visitor();
+    let location = use_location();
+    // Whoever has an account's link need not sign in.
+    effect(move |_| {
+        let needs_somebody = matches!(asked(false), Some(Till::Account(_)));
+        if needs_somebody && matches!(visitor.standing(), Standing::Out(_)) {
+            location.replace(&sign_in_first());
+        }
+    });
+    let page = move || match visitor.standing() {
+        _ if asked(false).is_none() => view! { <Balance/> },
+        Standing::Asking | Standing::Out(_) if !is_link() => {
+            view! { <Waiting label=tr(I18n::shop_asking)/> }
+        }
+        Standing::Failed(failure) => {
+            view! { <Retry failure=failure on_click=move || visitor.ask()/> }
+        }
+        standing => {
+            if let Some(till) = asked(standing == Standing::Demo) {
+                view! { <ShopPage till=till/> }
+            } else {
+                view! { <Balance/> }
+            }
+        }
+    };
+    page.into_node()
+}
+
+fn is_link() -> bool {
+    matches!(asked(false), Some(Till::Link(_)))
+}
+
+/// What the composer leads to as long as its balance is made up: setting it.
+#[component]
+fn Balance() -> Node {
     let t = use_i18n();
     let composer = use_composer();
     let toasts = use_toasts();
@@ -42,6 +83,7 @@ pub fn BuyPage() -> Node {
         <Page title=tr(I18n::buy_title) lead=tr(I18n::buy_lead)>
             <div class="settings">
                 <p>{tr(I18n::buy_text)}</p>
+                <p><a class="button" href="/services">{tr(I18n::buy_pack)}</a></p>
                 <Card title=tr(I18n::buy_balance)>
                     <form class="buy" on:submit=set>
                         <Field

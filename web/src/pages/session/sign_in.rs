@@ -31,7 +31,7 @@ fn next() -> String {
 }
 
 /// The way to sign in and back to the page in use, with what its address says.
-pub(super) fn sign_in_first() -> String {
+pub(in crate::pages) fn sign_in_first() -> String {
     let location = window().location();
     let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     format!("/sign-in?{NEXT}={}", String::from(js_sys::encode_uri_component(&here)))

@@ -1,7 +1,5 @@
 //! Changing the settings.
 
-use iap_core::phone::Region;
-use iap_core::sort::sorted;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -89,26 +87,13 @@ fn Appearance() -> Node {
     }
 }
 
-/// Every region's code and name, in the order of the language.
-fn regions(locale: Locale) -> Vec<(String, String)> {
-    let regions: Vec<(String, String)> = ('A'..='Z')
-        .flat_map(|first| ('A'..='Z').map(move |second| String::from_iter([first, second])))
-        .filter(|code| code.parse::<Region>().is_ok())
-        .map(|code| {
-            let name = format::region(locale, &code);
-            (code, name)
-        })
-        .collect();
-    sorted(regions, &|(_, a), (_, b)| format::compare(locale, a, b))
-}
-
 #[component]
 fn Numbers() -> Node {
     let t = use_i18n();
     let settings = use_settings();
     let options = Memo::new(move |_| {
         let mut options = vec![(String::new(), t.settings_region_none().to_owned())];
-        options.extend(regions(t.locale()));
+        options.extend(format::regions(t.locale()));
         options
     });
     let value = move || {

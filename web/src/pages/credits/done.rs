@@ -1,0 +1,63 @@
+//! The end of a purchase.
+
+use iap_core::credits::{Money, OrderState};
+use leptos::prelude::*;
+
+use super::purchase::Purchase;
+use crate::dom::{Node, view};
+use crate::format;
+use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::query;
+use crate::ui::{Button, Icon, IconName, Notice};
+
+/// The credits are there.
+#[component]
+pub(super) fn Paid(purchase: Purchase) -> Node {
+    let t = use_i18n();
+    let told = move || {
+        let order = purchase.order.get()?;
+        let whole = format::balance(t.locale(), order.credits.credits());
+        let credits = t.compose_credits(Count::shown_as(order.credits.to_string(), whole));
+        let gross = format::money(t.locale(), Money::new(order.gross, order.currency));
+        Some(view! {
+            <h2>{t.shop_paid(credits)}</h2>
+            <p>{t.shop_paid_text(order.id.to_string(), gross)}</p>
+        })
+    };
+    let on = match purchase.account() {
+        Some(account) => view! {
+            <a class="button button-primary" href=format!("/services/{account}")>
+                {tr(I18n::shop_to_account)}
+            </a>
+        },
+        None => view! { <p class="soft">{tr(I18n::shop_close)}</p> },
+    };
+    view! {
+        <div class="card shop-done">
+            <Icon name=IconName::Check/>
+            <div role="status">{told}</div>
+            {on}
+        </div>
+    }
+}
+
+/// The order was given up, or its money given back.
+#[component]
+pub(super) fn Ended(purchase: Purchase) -> Node {
+    let t = use_i18n();
+    let told = move || match purchase.order.with(|it| it.as_ref().map(|it| it.state)) {
+        Some(OrderState::Refunded) => t.shop_refunded(),
+        _ => t.shop_cancelled(),
+    };
+    let again = move |_| {
+        query::push("order", "");
+        purchase.order.set(None);
+        purchase.pack.set(None);
+    };
+    view! {
+        <div class="shop">
+            <Notice>{told}</Notice>
+            <p><Button on:click=again>{tr(I18n::shop_another)}</Button></p>
+        </div>
+    }
+}
