@@ -110,8 +110,31 @@ impl Customers {
         service: &ServiceRow,
         token: &AccountToken,
     ) -> Result<AccountRow, CustomerError> {
-        let (key, now) = (AccountKey::from(token), clock::now());
-        let known = self.store.known_account(database.id, service.id, &key).await?;
+        self.of_key(database, service, &AccountKey::from(token), token.is_disabled()).await
+    }
+
+    /// The same by the key of a link, with which one can buy for the account.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn account_of_link(
+        &self,
+        database: &DatabaseRow,
+        service: &ServiceRow,
+        key: &AccountKey,
+    ) -> Result<AccountRow, CustomerError> {
+        self.of_key(database, service, key, false).await
+    }
+
+    async fn of_key(
+        &self,
+        database: &DatabaseRow,
+        service: &ServiceRow,
+        key: &AccountKey,
+        disabled: bool,
+    ) -> Result<AccountRow, CustomerError> {
+        let now = clock::now();
+        let known = self.store.known_account(database.id, service.id, key).await?;
         let account = if let Some(known) = known {
             known
         } else {
@@ -119,10 +142,10 @@ impl Customers {
             if self.store.new_accounts(database.id, since).await? >= NEW_ACCOUNTS {
                 return Err(CustomerError::TooManyNew);
             }
-            self.store.account(database.id, service.id, &key, now).await?
+            self.store.account(database.id, service.id, key, now).await?
         };
         // Where something has been entered, the trial was, or was given on another account.
-        if account.entries > 0 || token.is_disabled() {
+        if account.entries > 0 || disabled {
             return Ok(account);
         }
         let Some(credits) = trial(database.kind, &service.service, false) else {

@@ -392,6 +392,7 @@ async fn order(
         pack: pack.id,
         key: format!("demo-{name}"),
         buyer: buyer().check().ok(),
+        receipt_sha256: None,
     };
     let (order, _) =
         store.add_order(&new, &Actor::server(at)).await?.map_err(OrderFailure::from)?;

@@ -15,6 +15,7 @@ pub mod oidc;
 pub mod orders;
 mod outbound;
 pub mod password;
+pub mod payments;
 pub mod phone;
 pub mod secret;
 pub mod store;

@@ -42,6 +42,20 @@ pub async fn pay(
     payment: &str,
     actor: &Actor,
 ) -> Result<(), OrderFailure> {
+    let known = store.payment(order).await?;
+    if known.is_some_and(|known| !known.intent.is_empty() && known.intent == payment) {
+        return Err(OrderRefusal::ByService.into());
+    }
+    pay_by_service(store, order, payment, actor).await
+}
+
+/// The same where the payment service itself was asked, and says that it has the money.
+pub(crate) async fn pay_by_service(
+    store: &Store,
+    order: i64,
+    payment: &str,
+    actor: &Actor,
+) -> Result<(), OrderFailure> {
     store.note_payment(order, payment, actor).await??;
     finish(store, order, actor.at).await
 }

@@ -10,6 +10,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use url::{Host, Url};
 
 /// For how long an answer is waited for, connection and all.
 const ANSWER_TIME: Duration = Duration::from_secs(8);
@@ -20,6 +21,16 @@ const LONGEST: usize = 256 * 1_024;
 
 /// What the server calls itself.
 const NAME: &str = concat!("iap/", env!("CARGO_PKG_VERSION"));
+
+/// Whether an address is on this machine, where no TLS is needed.
+pub(crate) fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(number)) => number.is_loopback(),
+        Some(Host::Ipv6(number)) => number.is_loopback(),
+        None => false,
+    }
+}
 
 /// HTTP over the TLS and the system's certificates that the rest of the server uses. It follows no
 /// redirections: an endpoint is where whoever runs it says it is. Cheap to copy.

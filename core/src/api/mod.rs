@@ -19,6 +19,7 @@ mod problem;
 mod service;
 mod session;
 mod settings;
+mod shop;
 mod text;
 mod user;
 
@@ -37,4 +38,5 @@ pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
 pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
 pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
 pub use settings::{Settings, SettingsChange};
+pub use shop::{AccountLink, Checkout, DemoAuthentication, DemoCard, LinkedOrder, Purchase, Shop};
 pub use user::{DatabaseRole, NewUser, SignInWay, User, UserChange};

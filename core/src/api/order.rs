@@ -5,7 +5,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use super::billing::Buyer;
-use crate::billing::TaxRate;
+use crate::billing::{MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate};
 use crate::credits::{Amount, Currency, OrderState};
 use crate::time::Timestamp;
 
@@ -51,6 +51,14 @@ pub struct Order {
     pub created_at: Timestamp,
     /// How to pay, as the operator says it; empty where nothing is to be paid any more.
     pub how_to_pay: String,
+    /// How paying was begun; transfer where it was not.
+    pub means: PaymentMeans,
+    /// How far the payment was when the payment service was last asked.
+    pub payment_state: PaymentState,
+    /// Why the last card was declined.
+    pub payment_error: Option<PaymentError>,
+    /// Whether the payment service gives back what it took.
+    pub money_back: MoneyBack,
     /// What the payment is known by; empty where there was none.
     pub payment: String,
     /// When the money came in.

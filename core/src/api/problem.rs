@@ -139,6 +139,10 @@ codes! {
     PaidBefore = "paid_before", 409;
     /// So many orders wait for their money that another one is no help.
     TooManyOrders = "too_many_orders", 409;
+    /// The payment service cannot be reached; `Retry-After` says when to try again.
+    PaymentUnavailable = "payment_unavailable", 503;
+    /// The payment service does not do what it is asked for.
+    PaymentFailed = "payment_failed", 502;
     /// Moving credits takes an `Idempotency-Key`.
     KeyMissing = "idempotency_key_missing", 400;
     /// The `Idempotency-Key` was used for something else.

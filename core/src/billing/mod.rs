@@ -7,6 +7,7 @@ mod buyer;
 mod invoice;
 mod payment;
 mod tax;
+mod test_card;
 mod vat_number;
 
 pub use buyer::{Buyer, BuyerError, BuyerField};
@@ -15,4 +16,5 @@ pub use invoice::{
 };
 pub use payment::{MoneyBack, PaymentError, PaymentMeans, PaymentState};
 pub use tax::{Tax, TaxRate, TaxRateError, Taxed, is_in_the_union};
+pub use test_card::TestCard;
 pub use vat_number::{VatNumber, VatNumberError};

@@ -10,6 +10,7 @@ mod mail;
 mod order;
 mod outbox;
 mod parts;
+mod payments;
 mod place;
 mod plural;
 mod quote;

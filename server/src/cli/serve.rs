@@ -20,6 +20,7 @@ use url::Url;
 
 use super::failure::Failure;
 use super::mail::Mail;
+use super::payments::Pay;
 use super::place::{self, Place};
 use super::sign_in::SignIn;
 use crate::customers::Customers;
@@ -27,6 +28,7 @@ use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
 use crate::http::portal::{self, Portal};
 use crate::http::ready;
+use crate::http::stripe;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Rate, Server};
 use crate::traces::{self, Traces};
 use crate::{clock, demo, jobs};
@@ -103,6 +105,9 @@ pub(super) struct Serve {
     )]
     traces: Option<Url>,
 
+    #[command(flatten)]
+    pay: Pay,
+
     // The last, because what follows would stand under its heading in the help.
     #[command(flatten)]
     sign_in: SignIn,
@@ -168,6 +173,7 @@ impl Serve {
         let public_url = self.url.clone().unwrap_or_else(|| server.address().into());
         let post = self.mail.post(store.clone(), &self.place, self.demo, &public_url)?;
         let provider = self.sign_in.provider(&public_url)?;
+        let (payments, webhook) = self.pay.payments(store.clone(), self.demo)?;
         let customers = Customers::new(store.clone(), self.new_databases);
         if self.demo {
             demo::fill(&store, clock::now()).await?;
@@ -175,15 +181,22 @@ impl Serve {
         let reader = if self.demo { Reader::Anybody } else { Reader::Nobody };
         let metrics = Metrics::new(self.metrics_token.clone().unwrap_or(reader));
         let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
+        let notices = webhook.map(|secret| stripe::router(payments.clone(), secret));
+        let portal = Portal { customers, public_url, provider, payments: payments.clone() };
         let interfaces = odoo::router(odoo)
-            .merge(portal::router(Portal { customers, public_url, provider }))
+            .merge(portal::router(portal))
+            .merge(notices.unwrap_or_default())
             .merge(ready::router(store.clone()))
             .merge(metrics::router(metrics.clone()));
-        let router = http::router(Assets::built(), interfaces, &limits, self.hsts, metrics);
+        let card = payments.settings();
+        let others = card.map(|it| it.others.clone()).unwrap_or_default();
+        let assets = Assets::built().allowing(others);
+        let router = http::router(assets, interfaces, &limits, self.hsts, metrics);
         let jobs = [
             tokio::spawn(jobs::expire_holds(store.clone())),
             tokio::spawn(jobs::finish_orders(store.clone())),
             tokio::spawn(jobs::forget_what_is_over(store.clone())),
+            tokio::spawn(jobs::look_after_payments(payments)),
         ];
         let (stopping, mut stopped) = watch::channel(false);
         let mut mails = tokio::spawn(post.run(stopped.clone()));

@@ -18,7 +18,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::accept::{self, Coding};
-use super::content_policy;
+use super::content_policy::{self, Others};
 
 /// Name of the page that starts the application.
 const INDEX: &str = "index.html";
@@ -30,7 +30,11 @@ const INDEX: &str = "index.html";
 struct Dist;
 
 /// Where the files of the web application come from.
-pub struct Assets(Source);
+pub struct Assets {
+    source: Source,
+    /// What the page may use of others.
+    others: Others,
+}
 
 enum Source {
     /// Held by the binary.
@@ -59,24 +63,38 @@ impl Assets {
                 };
                 Some((name.into_owned(), bytes))
             });
-            Self(Source::Embedded(Arc::new(Snapshot::new(files))))
+            let others = Others::default();
+            let snapshot = Snapshot::new(files, &others);
+            Self { source: Source::Embedded(Arc::new(snapshot)), others }
         }
     }
 
     /// The application in a directory. Symbolic links are not followed.
     #[must_use]
     pub fn from_dir(path: impl Into<PathBuf>) -> Self {
-        let last = Mutex::new((Listing::new(), Arc::new(Snapshot::new([]))));
-        Self(Source::Directory { path: path.into(), last })
+        let others = Others::default();
+        let last = Mutex::new((Listing::new(), Arc::new(Snapshot::new([], &others))));
+        Self { source: Source::Directory { path: path.into(), last }, others }
+    }
+
+    /// The same, whose page may use others' origins.
+    #[must_use]
+    pub fn allowing(mut self, others: Others) -> Self {
+        if let Source::Embedded(snapshot) = &mut self.source
+            && let Some(snapshot) = Arc::get_mut(snapshot)
+        {
+            snapshot.allow(&others);
+        }
+        Self { others, ..self }
     }
 
     /// The files as they are now.
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
-        match &self.0 {
+        match &self.source {
             Source::Embedded(snapshot) => Arc::clone(snapshot),
             Source::Directory { path, last } => {
                 let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                match refreshed(path, &last.0) {
+                match refreshed(path, &last.0, &self.others) {
                     Ok(Some(read)) => *last = read,
                     Ok(None) => {}
                     // A build replaces the directory: what was read before still serves.
@@ -89,7 +107,11 @@ impl Assets {
 }
 
 /// What is in the directory, unless it is what was read before.
-fn refreshed(path: &Path, last: &Listing) -> io::Result<Option<(Listing, Arc<Snapshot>)>> {
+fn refreshed(
+    path: &Path,
+    last: &Listing,
+    others: &Others,
+) -> io::Result<Option<(Listing, Arc<Snapshot>)>> {
     let mut listing = Listing::new();
     list(path, "", &mut listing)?;
     listing.sort();
@@ -100,7 +122,7 @@ fn refreshed(path: &Path, last: &Listing) -> io::Result<Option<(Listing, Arc<Sna
         .iter()
         .map(|(name, ..)| Ok((name.clone(), Bytes::from(fs::read(path.join(name))?))))
         .collect::<io::Result<Vec<_>>>()?;
-    Ok(Some((listing, Arc::new(Snapshot::new(files)))))
+    Ok(Some((listing, Arc::new(Snapshot::new(files, others)))))
 }
 
 fn list(path: &Path, prefix: &str, listing: &mut Listing) -> io::Result<()> {
@@ -131,7 +153,7 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Takes each file by its path below the root. `NAME.br` and `NAME.gz` are other forms of the
     /// file `NAME`, not files of their own.
-    fn new(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
+    fn new(files: impl IntoIterator<Item = (String, Bytes)>, others: &Others) -> Self {
         let mut all: HashMap<String, Form> =
             files.into_iter().map(|(name, bytes)| (name, Form::new(bytes))).collect();
         let names: Vec<String> = all.keys().filter(|name| !is_compressed(name)).cloned().collect();
@@ -148,8 +170,15 @@ impl Snapshot {
                 Some((name, file))
             })
             .collect();
-        let index = files.get(INDEX).map(|file| file.plain.bytes.clone()).unwrap_or_default();
-        Self { files, policy: content_policy::for_page(&index) }
+        let mut snapshot = Self { files, policy: HeaderValue::from_static("") };
+        snapshot.allow(others);
+        snapshot
+    }
+
+    /// Lets the page use others' origins.
+    fn allow(&mut self, others: &Others) {
+        let index = self.index().map(|file| file.plain.bytes.clone()).unwrap_or_default();
+        self.policy = content_policy::for_page(&index, others);
     }
 
     /// The page that starts the application, if the application was built.

@@ -16,6 +16,7 @@ mod public_url;
 mod rate_limit;
 pub mod ready;
 mod security;
+pub mod stripe;
 mod trace;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use tower_http::trace::TraceLayer;
 
 pub use assets::Assets;
 pub(crate) use buy_link::buy_link;
+pub use content_policy::Others;
 pub use listener::{ListenError, Server};
 pub use metrics::Metrics;
 pub use path::PathPrefix;

@@ -46,6 +46,11 @@ impl Refused {
         refused
     }
 
+    /// The payment service cannot be reached.
+    pub(super) fn payment_unavailable(detail: String) -> Self {
+        Self { retry_after: Some(5), ..Self::new(ProblemCode::PaymentUnavailable, detail) }
+    }
+
     /// The same for another reason.
     pub(super) fn set_code(&mut self, code: ProblemCode) {
         let problem = std::mem::replace(&mut *self.problem, Problem::new(code, "", ""));

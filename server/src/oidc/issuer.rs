@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::outbound::is_here;
 use openidconnect::IssuerUrl;
-use url::{Host, Url};
 
 /// The address that an identity provider calls itself by, letter for letter (OpenID Connect Core
 /// 1.0, 2): a slash at its end counts.
@@ -45,15 +45,6 @@ impl FromStr for Issuer {
 impl fmt::Display for Issuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.url)
-    }
-}
-
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(number)) => number.is_loopback(),
-        Some(Host::Ipv6(number)) => number.is_loopback(),
-        None => false,
     }
 }
 

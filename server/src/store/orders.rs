@@ -4,7 +4,9 @@
 //! told next, with a key of its own. So whatever is lost in between is told later, and once.
 
 use iap_core::api::{Order, Page};
-use iap_core::billing::{Buyer, Tax, TaxRate, Taxed};
+use iap_core::billing::{
+    Buyer, MoneyBack, PaymentError, PaymentMeans, PaymentState, Tax, TaxRate, Taxed,
+};
 use iap_core::credits::{self, Amount, Currency, Money, OrderError, OrderState, Paid};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
@@ -29,7 +31,13 @@ pub struct NewOrderRow {
     pub key: String,
     /// Who buys, if somebody is named.
     pub buyer: Option<Buyer>,
+    /// SHA-256 of the secret with which whoever orders without being signed in comes back.
+    pub receipt_sha256: Option<String>,
 }
+
+/// For how long a further receipt replaces the one of an order that is ordered again with the same key:
+/// for as long as somebody tries again whose answer was lost.
+const RECEIPT_AGAIN: i64 = 3_600_000;
 
 /// Orders of an account that wait for their money, at most: above that nobody means to pay them.
 const MOST_UNPAID: i64 = 50;
@@ -105,6 +113,32 @@ pub enum OrderRefusal {
     /// The pack is not sold for this account.
     #[error("This pack cannot be bought for this account.")]
     NotOffered,
+    /// Another key opens it, which must not be locked out.
+    #[error(
+        "This order was made before with the same key, and can be reached with the receipt that was \
+         given then. To order again, use a new key."
+    )]
+    Receipted,
+    /// Paying was begun in a way that this server does not know.
+    #[error(
+        "Paying this order was begun in another way, which this server does not offer any more. Give \
+         the order up, and order again."
+    )]
+    OtherMeans,
+    /// The payment service is at it.
+    #[error(
+        "This order is being paid just now: the bank has not answered yet. Try again in a moment."
+    )]
+    BeingPaid,
+    /// Nobody waits for a proof.
+    #[error("Nobody has to prove anything for this order just now. Pay it with a card first.")]
+    NotAsked,
+    /// What is said to have paid it is the payment service's to say.
+    #[error(
+        "This is what the payment service calls its payment of this order; it says itself when the \
+         money is there."
+    )]
+    ByService,
     /// Its price with tax cannot be written in any currency.
     #[error("The price of this pack with the tax on it is beyond all measure.")]
     TooDear,
@@ -120,7 +154,7 @@ pub enum OrderRefusal {
 }
 
 /// What is done with an order: what the store says of it, or why it cannot be done.
-type Decided<T> = Result<Result<T, OrderRefusal>, StoreError>;
+pub(super) type Decided<T> = Result<Result<T, OrderRefusal>, StoreError>;
 
 /// What of an order its states depend on.
 struct Locked {
@@ -151,9 +185,23 @@ impl Store {
         let Some(account) = account.fetch_optional(&mut *connection).await? else {
             return Ok(Err(OrderRefusal::NotOffered));
         };
-        if let Some((id, pack, named)) = known(connection, new).await? {
-            let same = pack == new.pack && named == buyer;
-            return Ok(if same { Ok((id, true)) } else { Err(OrderRefusal::KeyReused) });
+        if let Some(known) = known(connection, new).await? {
+            if known.pack != new.pack || known.buyer != buyer {
+                return Ok(Err(OrderRefusal::KeyReused));
+            }
+            if let Some(receipt) = &new.receipt_sha256 {
+                let since = actor.at.millis().saturating_sub(RECEIPT_AGAIN);
+                if !known.is_fresh || known.created_at < since {
+                    return Ok(Err(OrderRefusal::Receipted));
+                }
+                sqlx::query("UPDATE iap_order SET receipt_sha256 = $2 WHERE id = $1")
+                    .bind(known.id)
+                    .bind(&**receipt)
+                    .execute(&mut *connection)
+                    .await?;
+                transaction.commit().await?;
+            }
+            return Ok(Ok((known.id, true)));
         }
         // What is sold to an account is a pack of its service.
         let pack = sqlx::query(
@@ -181,8 +229,8 @@ impl Store {
         let Some(taxed) = taxed else { return Ok(Err(OrderRefusal::TooDear)) };
         let row = sqlx::query(
             "INSERT INTO iap_order (account_id, pack_id, name, credits, price, currency, user_id, \
-             request, created_at, buyer, tax_category, tax_rate, tax) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
+             request, created_at, buyer, tax_category, tax_rate, tax, receipt_sha256) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id",
         )
         .bind(new.account)
         .bind(new.pack)
@@ -197,6 +245,7 @@ impl Store {
         .bind(tax.category())
         .bind(tax.rate().map_or(0, |rate| i64::from(rate.hundredths())))
         .bind(i64::try_from(taxed.tax().minor()).unwrap_or(i64::MAX))
+        .bind(new.receipt_sha256.as_deref().unwrap_or_default())
         .fetch_one(&mut *connection)
         .await?;
         let id: i64 = row.try_get(0)?;
@@ -243,6 +292,43 @@ impl Store {
         row.map(|row| read(&row)).transpose()
     }
 
+    /// Whether a receipt, by its SHA-256, opens an order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn receipt_fits(&self, id: i64, sha256: &str) -> Result<bool, StoreError> {
+        let row = sqlx::query(
+            "SELECT id FROM iap_order WHERE id = $1 AND receipt_sha256 = $2 AND receipt_sha256 <> ''",
+        )
+        .bind(id)
+        .bind(sha256)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.is_some())
+    }
+
+    /// Who last bought for a database: of those who were signed in, or who paid. Whoever has a link can
+    /// name anybody.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn last_buyer(
+        &self,
+        database: i64,
+    ) -> Result<Option<iap_core::api::Buyer>, StoreError> {
+        let row = sqlx::query(
+            "SELECT o.id, o.buyer FROM iap_order AS o JOIN account AS a ON a.id = o.account_id \
+             WHERE a.database_id = $1 AND o.buyer <> '' \
+             AND (o.user_id IS NOT NULL OR o.state = 'paid') ORDER BY o.id DESC LIMIT 1",
+        )
+        .bind(database)
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (id, buyer): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+        Ok(Some(serde_json::from_str(&buyer).map_err(|_| corrupt(id))?))
+    }
+
     /// Notes that an order was paid. Its credits are to come in next: [`Store::unfinished_order`].
     /// The same payment again changes nothing.
     ///
@@ -261,7 +347,8 @@ impl Store {
             Err(error) => return Ok(Err(error.into())),
         };
         sqlx::query(
-            "UPDATE iap_order SET state = $2, payment = $3, paid_at = $4, step = $5 WHERE id = $1",
+            "UPDATE iap_order SET state = $2, payment = $3, paid_at = $4, step = $5, \
+             check_at = CASE WHEN check_at IS NULL THEN NULL ELSE $4 END WHERE id = $1",
         )
         .bind(id)
         .bind(order.state().as_str())
@@ -321,11 +408,16 @@ impl Store {
             Ok(order) => order,
             Err(error) => return Ok(Err(error.into())),
         };
-        sqlx::query("UPDATE iap_order SET state = $2 WHERE id = $1")
-            .bind(id)
-            .bind(order.state().as_str())
-            .execute(&mut *connection)
-            .await?;
+        // What the payment service still has of it is given up there next.
+        sqlx::query(
+            "UPDATE iap_order SET state = $2, \
+             check_at = CASE WHEN check_at IS NULL THEN NULL ELSE $3 END WHERE id = $1",
+        )
+        .bind(id)
+        .bind(order.state().as_str())
+        .bind(actor.at.millis())
+        .execute(&mut *connection)
+        .await?;
         note(connection, actor, "order.cancel", &format!("order {id}"), "").await?;
         transaction.commit().await?;
         Ok(Ok(()))
@@ -363,7 +455,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let set = match step {
             Step::Credit => "entry_id = $2",
-            Step::Withdraw => "state = 'refunded', refund_entry_id = $2",
+            // What the payment service took it is to give back.
+            Step::Withdraw => {
+                "state = 'refunded', refund_entry_id = $2, money_back = CASE WHEN payment = intent \
+                 AND intent <> '' AND money_back = 'none' THEN 'due' ELSE money_back END"
+            }
         };
         let statement = AssertSqlSafe(format!(
             "UPDATE iap_order SET {set}, step = '' WHERE id = $1 AND step = $3"
@@ -425,7 +521,8 @@ impl Store {
 const SHOWN: &str = "SELECT o.id, o.account_id, a.database_id, a.service_id, o.pack_id, o.name, \
                      o.credits, o.price, o.currency, o.state, COALESCE(u.email, ''), o.created_at, \
                      o.payment, COALESCE(o.paid_at, -1), o.refund_reason, \
-                     COALESCE(o.refunded_at, -1), o.buyer, o.tax_category, o.tax_rate, o.tax \
+                     COALESCE(o.refunded_at, -1), o.buyer, o.tax_category, o.tax_rate, o.tax, \
+                     o.means, o.payment_state, o.payment_error, o.money_back \
                      FROM iap_order AS o \
                      JOIN account AS a ON a.id = o.account_id \
                      LEFT JOIN iap_user AS u ON u.id = o.user_id";
@@ -433,19 +530,41 @@ const SHOWN: &str = "SELECT o.id, o.account_id, a.database_id, a.service_id, o.p
 const UNFINISHED: &str =
     "SELECT id, account_id, name, credits, step FROM iap_order WHERE step <> ''";
 
-/// The order of a caller's key, with its pack and buyer; none where the key is new.
+/// An order that was ordered before with the same key.
+struct Known {
+    id: i64,
+    pack: i64,
+    /// As it is kept.
+    buyer: String,
+    created_at: i64,
+    /// Whether it has a receipt, waits for its money, and paying was not begun.
+    is_fresh: bool,
+}
+
+/// The order of a caller's key; none where the key is new.
 async fn known(
     connection: &mut AnyConnection,
     new: &NewOrderRow,
-) -> Result<Option<(i64, i64, String)>, StoreError> {
+) -> Result<Option<Known>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, pack_id, buyer FROM iap_order WHERE account_id = $1 AND request = $2",
+        "SELECT id, pack_id, buyer, created_at, state, payment_key, receipt_sha256 \
+         FROM iap_order WHERE account_id = $1 AND request = $2",
     )
     .bind(new.account)
     .bind(&*new.key)
     .fetch_optional(connection)
     .await?;
-    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let (state, key): (String, String) = (row.try_get(4)?, row.try_get(5)?);
+    let receipt: String = row.try_get(6)?;
+    let pending = OrderState::from_word(&state) == Some(OrderState::Pending);
+    Ok(Some(Known {
+        id: row.try_get(0)?,
+        pack: row.try_get(1)?,
+        buyer: row.try_get(2)?,
+        created_at: row.try_get(3)?,
+        is_fresh: pending && key.is_empty() && !receipt.is_empty(),
+    }))
 }
 
 fn tax_on(price: i64, currency: &str, tax: Tax) -> Option<Taxed> {
@@ -461,7 +580,7 @@ fn read_tax(category: &str, rate: i64) -> Option<Tax> {
     Tax::restore(category, rate)
 }
 
-fn corrupt(id: i64) -> StoreError {
+pub(super) fn corrupt(id: i64) -> StoreError {
     StoreError::Corrupt(format!("order {id} cannot be"))
 }
 
@@ -490,6 +609,8 @@ fn read(row: &AnyRow) -> Result<Order, StoreError> {
     let kind = read_tax(&category, row.try_get(18)?).ok_or_else(|| corrupt(id))?;
     let tax = u64::try_from(row.try_get::<i64, _>(19)?).map_err(|_| corrupt(id))?;
     let buyer: String = row.try_get(16)?;
+    let (means, payment_state): (String, String) = (row.try_get(20)?, row.try_get(21)?);
+    let (payment_error, money_back): (String, String) = (row.try_get(22)?, row.try_get(23)?);
     let buyer = (!buyer.is_empty()).then(|| serde_json::from_str(&buyer)).transpose();
     Ok(Order {
         id,
@@ -510,6 +631,10 @@ fn read(row: &AnyRow) -> Result<Order, StoreError> {
         ordered_by: row.try_get(10)?,
         created_at: Timestamp::from_millis(row.try_get(11)?),
         how_to_pay: String::new(),
+        means: PaymentMeans::from_word(&means).ok_or_else(|| corrupt(id))?,
+        payment_state: PaymentState::from_word(&payment_state).ok_or_else(|| corrupt(id))?,
+        payment_error: PaymentError::from_word(&payment_error),
+        money_back: MoneyBack::from_word(&money_back).ok_or_else(|| corrupt(id))?,
         payment: row.try_get(12)?,
         paid_at: moment(row.try_get(13)?),
         // While its credits are not taken out, it is not known whether it is.

@@ -22,7 +22,13 @@ fn orders_are_listed_paid_and_given_back() {
         };
         let pack = store.add_pack(1, &pack, &actor).await.unwrap().unwrap();
         for key in ["one", "two"] {
-            let new = NewOrderRow { account: 1, pack, key: key.to_owned(), buyer: None };
+            let new = NewOrderRow {
+                account: 1,
+                pack,
+                key: key.to_owned(),
+                buyer: None,
+                receipt_sha256: None,
+            };
             store.add_order(&new, &actor).await.unwrap().unwrap();
         }
     });

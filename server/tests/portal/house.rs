@@ -12,8 +12,9 @@ use iap_core::time::Hours;
 use iap_server::customers::Customers;
 use iap_server::http::metrics::{self, Metrics, Reader};
 use iap_server::http::portal::{self, Portal};
-use iap_server::http::{Assets, Limits, Server, router};
+use iap_server::http::{Assets, Limits, Server, router, stripe};
 use iap_server::oidc::Provider;
+use iap_server::payments::{Payments, WebhookSecret};
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
 use iap_server::{clock, secret};
 use serde_json::Value;
@@ -98,6 +99,17 @@ impl House {
 
     /// The same with an identity provider.
     pub(crate) async fn with(test: TestStore, provider: Option<Provider>) -> Self {
+        let payments = Payments::demo(test.store.clone());
+        Self::taking(test, provider, payments, None).await
+    }
+
+    /// The same with a payment service, and the secret of its notices if it sends some.
+    pub(crate) async fn taking(
+        test: TestStore,
+        provider: Option<Provider>,
+        payments: Payments,
+        notices: Option<WebhookSecret>,
+    ) -> Self {
         let (store, now) = (&test.store, clock::now());
         let actor = Actor::server(now);
         let new = NewService { key_sha256: Some(secret::hash(KEY)), ..new_service("reveal") };
@@ -142,7 +154,7 @@ impl House {
             }
             sessions.push((who.email(), session(&test, user, &who.email()).await, user));
         }
-        let (address, stop) = serve(&test, provider).await;
+        let (address, stop) = serve(&test, provider, payments, notices).await;
         let account = test.account;
         Self {
             test,
@@ -200,7 +212,8 @@ impl House {
 
     /// A further server on the same database takes the calls from now on.
     pub(crate) async fn move_to_another_server(&mut self, provider: Option<Provider>) {
-        let (address, stop) = serve(&self.test, provider).await;
+        let payments = Payments::demo(self.test.store.clone());
+        let (address, stop) = serve(&self.test, provider, payments, None).await;
         self.address = address;
         // Dropping it stops the one before.
         drop(std::mem::replace(&mut self.stop, stop));
@@ -245,14 +258,22 @@ impl House {
 }
 
 /// Starts a server on a store.
-async fn serve(test: &TestStore, provider: Option<Provider>) -> (SocketAddr, oneshot::Sender<()>) {
+async fn serve(
+    test: &TestStore,
+    provider: Option<Provider>,
+    payments: Payments,
+    notices: Option<WebhookSecret>,
+) -> (SocketAddr, oneshot::Sender<()>) {
     let customers = Customers::new(test.store.clone(), None);
     let public_url = PUBLIC_URL.parse().unwrap();
-    let portal = Portal { customers, public_url, provider: provider.map(Arc::new) };
+    let notices = notices.map(|secret| stripe::router(payments.clone(), secret));
+    let portal = Portal { customers, public_url, provider: provider.map(Arc::new), payments };
     let limits = Limits::default();
     let assets = Assets::from_dir("no application");
     let metrics = Metrics::new(Reader::Nobody);
-    let interfaces = portal::router(portal).merge(metrics::router(metrics.clone()));
+    let interfaces = portal::router(portal)
+        .merge(notices.unwrap_or_default())
+        .merge(metrics::router(metrics.clone()));
     let router = router(assets, interfaces, &limits, false, metrics);
     let server = Server::bind("127.0.0.1:0", true).await.unwrap();
     let address = server.address();

@@ -23,6 +23,7 @@ mod packs;
 mod people;
 mod rights;
 mod sessions;
+mod shop;
 mod sign_in;
 
 /// Does something in the database that the server never does.

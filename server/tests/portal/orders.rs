@@ -41,7 +41,7 @@ impl House {
     }
 
     /// What the account for reveal can spend.
-    async fn reveal_credits(&self) -> String {
+    pub(crate) async fn reveal_credits(&self) -> String {
         let path = format!("/accounts/{}", self.reveal_account);
         let (_, account) = self.call(Who::Operator, "GET", &path, None).await;
         account["available"]["total"].as_str().unwrap().to_owned()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::house::{House, Who};
 use crate::on_both;
-use crate::support::store::TestStore;
+use crate::support::store::{TestStore, key};
 
 /// A call, and what is answered to nobody, a stranger, a member, an admin, a provider, an operator
 /// and the holder of a service's key.
@@ -34,6 +34,10 @@ fn cases() -> Vec<Case> {
     let new_service = json!({"name": "new", "label": "New"});
     let member = json!({"email": "provider@example.com", "role": "member"});
     let sign_in = json!({"email": "member@example.com", "password": crate::house::PASSWORD});
+    let link = json!({
+        "service": "reveal", "database": crate::house::UUID,
+        "account": key(crate::house::TOKEN).as_str(),
+    });
     let password = json!({"current": "wrong", "new": "another good password"});
     vec![
         case("post", "/session", sign_in, [200, 200, 200, 200, 200, 200, 200]),
@@ -164,6 +168,30 @@ fn cases() -> Vec<Case> {
             // No pack of the account's service: whoever may order is told so.
             json!({"pack": 999_999}),
             [401, 404, 403, 422, 404, 422, 401],
+        ),
+        case("get", "/accounts/{account}/shop", none.clone(), [401, 404, 403, 200, 404, 200, 401]),
+        case("post", "/shop", link.clone(), [200, 200, 200, 200, 200, 200, 200]),
+        case(
+            "post",
+            "/shop/orders",
+            // No pack of the account's service: whoever has the link is told so.
+            json!({"link": link, "pack": 999_999, "buyer": crate::orders::buyer("BE", "")}),
+            [422, 422, 422, 422, 422, 422, 422],
+        ),
+        case("post", "/orders/{order}/checkout", none.clone(), [401, 404, 403, 200, 404, 200, 401]),
+        case(
+            "post",
+            "/orders/{order}/demo-payment",
+            // No number for trying out.
+            json!({"number": "4111111111111111", "expiry": "12/99", "cvc": "123"}),
+            [401, 404, 403, 422, 404, 422, 401],
+        ),
+        case(
+            "post",
+            "/orders/{order}/demo-payment/authentication",
+            // Nobody waits for it.
+            json!({"accepted": false}),
+            [401, 404, 403, 409, 404, 409, 401],
         ),
         case("post", "/orders/{order}/cancel", none.clone(), [401, 404, 403, 200, 404, 200, 401]),
         case(

@@ -14,6 +14,7 @@ use iap_core::time::Hours;
 use iap_server::customers::Customers;
 use iap_server::http::odoo::{self, Odoo};
 use iap_server::http::portal::{self, Portal};
+use iap_server::payments::Payments;
 use iap_server::store::{AccountKey, Actor, By, Change, NewService, NewUserRow, Store};
 use iap_server::{clock, secret};
 use tokio::runtime::Runtime;
@@ -44,11 +45,12 @@ impl House {
         let folder = folder();
         let address = format!("sqlite:{}", folder.join("iap.db").display());
         let (store, session) = runtime.block_on(fill(&address));
+        let payments = Payments::demo(store.clone());
         let customers = Customers::new(store, Some(NewDatabases::Open));
         let odoo =
             Odoo { customers: customers.clone(), public_url: "https://iap.example.com".to_owned() };
-        let portal =
-            Portal { customers, public_url: "http://localhost".parse().unwrap(), provider: None };
+        let public_url = "http://localhost".parse().unwrap();
+        let portal = Portal { customers, public_url, provider: None, payments };
         let router = odoo::router(odoo).merge(portal::router(portal));
         Self { runtime, router, session }
     }

@@ -6,6 +6,8 @@
 //! | who | what |
 //! |---|---|
 //! | anybody | sign in, here or through the identity provider; read the description |
+//! | whoever has the link of an account | what can be bought for it; order it |
+//! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
 //! | a member of a database | its accounts, entries, holds, orders and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
@@ -18,6 +20,7 @@
 mod accounts;
 mod audit;
 mod caller;
+mod checkout;
 mod credits;
 mod cross_site;
 mod csv;
@@ -29,9 +32,11 @@ mod mails;
 mod members;
 mod orders;
 mod packs;
+mod receipt;
 mod services;
 mod sessions;
 mod settings;
+mod shop;
 mod sign_in;
 mod users;
 
@@ -52,6 +57,7 @@ use super::problem::Refused;
 use super::public_url::PublicUrl;
 use crate::customers::Customers;
 use crate::oidc::Provider;
+use crate::payments::Payments;
 use crate::store::{Actor, Store};
 
 /// What the interface needs. Cheap to copy.
@@ -63,6 +69,8 @@ pub struct Portal {
     pub public_url: PublicUrl,
     /// Where people sign in elsewhere, if they can.
     pub provider: Option<Arc<Provider>>,
+    /// What takes payments for orders.
+    pub payments: Payments,
 }
 
 impl Portal {
@@ -100,6 +108,8 @@ impl Modify for Schemes {
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
         let key = Http::new(HttpAuthScheme::Bearer);
         components.add_security_scheme("service_key", SecurityScheme::Http(key));
+        let receipt = ApiKey::Header(ApiKeyValue::new("Iap-Receipt"));
+        components.add_security_scheme("receipt", SecurityScheme::ApiKey(receipt));
     }
 }
 
@@ -162,6 +172,12 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(orders::cancel))
         .routes(routes!(orders::pay))
         .routes(routes!(orders::refund))
+        .routes(routes!(checkout::begin))
+        .routes(routes!(checkout::pay_demo))
+        .routes(routes!(checkout::authenticate_demo))
+        .routes(routes!(shop::of_account))
+        .routes(routes!(shop::of_link))
+        .routes(routes!(shop::order))
         .routes(routes!(settings::show, settings::change))
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))

@@ -13,6 +13,7 @@ use super::accounts;
 use super::caller::Caller;
 use super::csv;
 use super::input::{Asked, Body, IdempotencyKey, Keys, checked, cut, filled};
+use super::receipt::Viewer;
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 use crate::orders::{self, OrderFailure};
@@ -155,14 +156,14 @@ pub(super) async fn add(
 ) -> Answer<(StatusCode, Json<Order>)> {
     accounts::administered(&portal, &caller, account).await?;
     let buyer = buyer.map(|it| checked("buyer", &it)).transpose()?;
-    let new = NewOrderRow { account, pack, key, buyer };
+    let new = NewOrderRow { account, pack, key, buyer, receipt_sha256: None };
     let (id, _) = portal.store().add_order(&new, &by(caller.user.id)).await??;
     Ok((StatusCode::CREATED, Json(shown(&portal, id).await?)))
 }
 
-/// Show an order; members of the database that it is for
+/// Show an order; members of the database that it is for, and whoever has its receipt
 #[utoipa::path(
-    get, path = "/orders/{order}", tag = "orders", security(("session" = [])),
+    get, path = "/orders/{order}", tag = "orders", security(("session" = []), ("receipt" = [])),
     params(("order" = i64, Path, description = "Its key.")),
     responses(
         (status = 200, body = Order),
@@ -171,17 +172,19 @@ pub(super) async fn add(
 )]
 pub(super) async fn show(
     State(portal): State<Portal>,
-    caller: Caller,
+    viewer: Viewer,
     Keys(order): Keys<i64>,
 ) -> Answer<Json<Order>> {
-    Ok(Json(seen(&portal, &caller, order).await?))
+    Ok(Json(viewer.sees(&portal, order).await?.1))
 }
 
-/// Give an order up that was not paid; admins of the database that it is for
+/// Give an order up that was not paid; admins of the database that it is for, and whoever has its receipt
 ///
-/// Again it changes nothing. If its money comes in all the same, the credits do too.
+/// Again it changes nothing. A payment by card that was begun is cancelled; one that is under way is not,
+/// and then nothing changes. If money comes in all the same, the credits do too.
 #[utoipa::path(
-    post, path = "/orders/{order}/cancel", tag = "orders", security(("session" = [])),
+    post, path = "/orders/{order}/cancel", tag = "orders",
+    security(("session" = []), ("receipt" = [])),
     params(("order" = i64, Path, description = "Its key.")),
     responses(
         (status = 200, body = Order),
@@ -190,13 +193,12 @@ pub(super) async fn show(
 )]
 pub(super) async fn cancel(
     State(portal): State<Portal>,
-    caller: Caller,
+    viewer: Viewer,
     Keys(order): Keys<i64>,
 ) -> Answer<Json<Order>> {
-    let found = seen(&portal, &caller, order).await?;
-    caller.administers(found.database, "order")?;
-    portal.store().cancel_order(order, &by(caller.user.id)).await??;
-    Ok(Json(shown(&portal, order).await?))
+    let viewer = viewer.administers(&portal, order).await?;
+    portal.payments.cancel(order, &viewer.by()).await?;
+    Ok(Json(viewer.shown(shown(&portal, order).await?)))
 }
 
 /// Say that the money of an order came in; operators only
@@ -227,7 +229,7 @@ pub(super) async fn pay(
 /// Say that the money of an order is given back; operators only
 ///
 /// Its credits are taken out of the account. Where some of them are spent it is refused, and nothing
-/// changes.
+/// changes. What the payment service took it is then told to give back; `money_back` says whether it was.
 #[utoipa::path(
     post, path = "/orders/{order}/refund", tag = "orders", security(("session" = [])),
     params(("order" = i64, Path, description = "Its key.")), request_body = Refund,
@@ -245,7 +247,12 @@ pub(super) async fn refund(
     seen(&portal, &caller, order).await?;
     caller.operates()?;
     let reason = filled("reason", &reason, REASON)?;
-    orders::refund(portal.store(), order, &reason, &by(caller.user.id)).await?;
+    let actor = by(caller.user.id);
+    orders::refund(portal.store(), order, &reason, &actor).await?;
+    if let Err(error) = portal.payments.give_back(order, actor.at).await {
+        // It is told again soon; the order says that it is still to be.
+        tracing::warn!(order, %error, "money could not be given back yet");
+    }
     Ok(Json(shown(&portal, order).await?))
 }
 
@@ -273,7 +280,7 @@ async fn seen(portal: &Portal, caller: &Caller, order: i64) -> Answer<Order> {
     Ok(found)
 }
 
-async fn shown(portal: &Portal, order: i64) -> Answer<Order> {
+pub(super) async fn shown(portal: &Portal, order: i64) -> Answer<Order> {
     let found = portal.store().order(order).await?;
     let mut found = found.ok_or_else(|| Refused::not_found("order"))?;
     say_how_to_pay(&mut found, &portal.store().settings().await?.how_to_pay);
@@ -292,11 +299,16 @@ impl From<OrderRefusal> for Refused {
         let detail = refusal.to_string();
         match refusal {
             OrderRefusal::Unknown => Self::new(ProblemCode::NotFound, detail),
-            OrderRefusal::State(_) | OrderRefusal::Busy => {
-                Self::new(ProblemCode::OrderState, detail)
-            }
+            OrderRefusal::State(_)
+            | OrderRefusal::Busy
+            | OrderRefusal::OtherMeans
+            | OrderRefusal::BeingPaid
+            | OrderRefusal::NotAsked => Self::new(ProblemCode::OrderState, detail),
             OrderRefusal::PaidBefore(_) => Self::new(ProblemCode::PaidBefore, detail),
-            OrderRefusal::KeyReused => Self::new(ProblemCode::KeyReused, detail),
+            OrderRefusal::KeyReused | OrderRefusal::Receipted => {
+                Self::new(ProblemCode::KeyReused, detail)
+            }
+            OrderRefusal::ByService => Self::field("payment", detail),
             OrderRefusal::NotOffered | OrderRefusal::TooDear => Self::field("pack", detail),
             OrderRefusal::TooManyUnpaid => Self::new(ProblemCode::TooManyOrders, detail),
         }
