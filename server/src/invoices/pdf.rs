@@ -109,8 +109,8 @@ pub fn pdf(invoice: &Invoice) -> Result<Vec<u8>, PdfError> {
         children.extend(writing.foot(&mut sheet));
         children
     };
-    let mut tree = TagTree::new().with_lang(Some(language.tag().to_owned()));
-    children.into_iter().for_each(|child| tree.push(child));
+    let mut tree = TagTree::from(children);
+    tree.lang = Some(language.tag().to_owned());
     document.set_tag_tree(tree);
     let mut outline = Outline::new();
     outline.push_child(OutlineNode::new(

@@ -9,7 +9,6 @@ use crate::mail::Language;
 pub(super) struct InvoiceTexts {
     pub(super) invoice: &'static str,
     pub(super) credit_note: &'static str,
-    /// What the number is of, before it in the title of the document.
     pub(super) billed_to: &'static str,
     pub(super) issued_on: &'static str,
     pub(super) paid_on: &'static str,
@@ -38,6 +37,7 @@ pub(super) struct InvoiceTexts {
     pub(super) colon: &'static str,
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) const fn texts(language: Language) -> &'static InvoiceTexts {
     match language {
         Language::English => &InvoiceTexts {

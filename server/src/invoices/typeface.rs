@@ -39,6 +39,7 @@ impl Typeface {
 
     /// Sets a text on one line. Signs that the typeface does not have are shown as question marks: the
     /// other form of the invoice has them all.
+    #[expect(clippy::float_arithmetic, reason = "lengths on paper")]
     pub(super) fn line(&self, text: &str) -> Line {
         let text: String = text.chars().map(|sign| self.shown(sign)).collect();
         let mut buffer = UnicodeBuffer::new();

@@ -28,6 +28,7 @@ mod databases;
 mod entries;
 mod holds;
 mod input;
+mod invoices;
 mod mails;
 mod members;
 mod orders;
@@ -178,6 +179,13 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(shop::of_account))
         .routes(routes!(shop::of_link))
         .routes(routes!(shop::order))
+        .routes(routes!(invoices::list))
+        .routes(routes!(invoices::export))
+        .routes(routes!(invoices::of_order))
+        .routes(routes!(invoices::issue))
+        .routes(routes!(invoices::show))
+        .routes(routes!(invoices::pdf))
+        .routes(routes!(invoices::ubl))
         .routes(routes!(settings::show, settings::change))
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))
