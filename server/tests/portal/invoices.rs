@@ -324,6 +324,24 @@ on_both! {
         house.test.verify().await;
     }
 
+    async fn verify_finds_numbers_that_are_missing(test: TestStore) {
+        let house = House::of(test).await;
+        house.sell("BE", Some("21")).await;
+        for _ in 0..3 {
+            let order = house.order_for(buyer("BE", "")).await;
+            house.pay(order).await;
+        }
+        house.test.verify().await;
+        crate::execute(&house.test, "DELETE FROM invoice WHERE running = 2").await;
+        let findings = house.test.store.verify().await.unwrap().findings;
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].what.contains("/00003 "), "{findings:?}");
+        crate::execute(&house.test, "UPDATE invoice_counter SET running = 2").await;
+        assert_eq!(house.test.store.verify().await.unwrap().findings.len(), 1);
+        crate::execute(&house.test, "DELETE FROM invoice WHERE running = 3").await;
+        house.test.verify().await;
+    }
+
     async fn each_year_begins_with_one(test: TestStore) {
         let house = House::of(test).await;
         house.sell("BE", Some("21")).await;

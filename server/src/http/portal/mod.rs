@@ -9,7 +9,7 @@
 //! | whoever has the link of an account | what can be bought for it; order it |
 //! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
-//! | a member of a database | its accounts, entries, holds, orders and companies |
+//! | a member of a database | its accounts, entries, holds, orders, invoices and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
 //! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
