@@ -26,12 +26,14 @@ mod page;
 mod postgres;
 mod process;
 mod progress;
+mod python;
 mod schemathesis;
 mod serve;
 mod server;
 mod shrink;
 mod size;
 mod steps;
+mod stripe;
 mod style_sheets;
 mod test;
 mod test_counts;
@@ -64,6 +66,8 @@ enum Command {
     Lighthouse,
     Fuzz(fuzz::Arguments),
     Schemathesis(schemathesis::Arguments),
+    /// Pay orders at localstripe, a server that behaves like Stripe's; it needs Python 3.
+    Stripe,
     #[cfg(unix)]
     Odoo(odoo::Arguments),
     /// Write what the application loads aside into the folder of a build; Trunk runs it.
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Lighthouse => lighthouse::run(&checkout),
         Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
         Command::Schemathesis(arguments) => schemathesis::run(&checkout, &arguments),
+        Command::Stripe => stripe::run(&checkout),
         #[cfg(unix)]
         Command::Odoo(arguments) => odoo::run(&checkout, &arguments),
         Command::Aside => aside::run(&checkout),

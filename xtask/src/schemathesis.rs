@@ -4,15 +4,14 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::checkout::Checkout;
 use crate::server::{Build, Server};
-use crate::{cache, debian, process};
+use crate::{process, python};
 
 const VERSION: &str = "4.32.5";
 
@@ -29,7 +28,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
-    let schemathesis = install()?;
+    let schemathesis = python::tool("schemathesis", VERSION)?;
     let server = Server::start(checkout, Build::Tested)?;
     let url = server.url();
     let body = r#"{"email":"operator@demo.example","password":"demo"}"#;
@@ -61,28 +60,6 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
         .arg(format!("{url}/api/v1/openapi.json"));
     process::run("Schemathesis", &mut command)?;
     fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))
-}
-
-/// Sees to it that the tool is installed, with Python's own installer; returns its program.
-fn install() -> Result<PathBuf> {
-    let folder = cache::folder()?.join("tools").join(format!("schemathesis-{VERSION}"));
-    let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let program = programs.join("schemathesis");
-    if program.exists() {
-        return Ok(program);
-    }
-    let make = || {
-        let output = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
-        output.is_ok_and(|output| output.status.success())
-    };
-    let is_there = make() || (debian::install(&["python3-venv"])? && make());
-    if !is_there {
-        bail!("Schemathesis needs Python 3 with venv; install them with your package manager");
-    }
-    let mut pip = Command::new(programs.join("pip"));
-    pip.args(["install", "--quiet", &format!("schemathesis=={VERSION}")]);
-    process::run(&format!("installing schemathesis {VERSION}"), &mut pip)?;
-    Ok(program)
 }
 
 /// Sends JSON; the head of the answer, and its body.

@@ -49,7 +49,7 @@ pub(super) struct Pay {
         env = "IAP_STRIPE_URL",
         requires = "secret_key"
     )]
-    url: Option<StripeUrl>,
+    stripe_url: Option<StripeUrl>,
 }
 
 impl Pay {
@@ -72,7 +72,7 @@ impl Pay {
             // Anybody could sign with it.
             return Err(Failure::Usage("Give --stripe-webhook-secret, or leave it out."));
         }
-        let (key, url) = (key.clone(), self.url.clone());
+        let (key, url) = (key.clone(), self.stripe_url.clone());
         let stripe = Stripe::new(key, publishable_key.clone(), url)
             .map_err(|error| Failure::System("Reading the system's certificates", error))?;
         tracing::info!("orders can be paid by card, through Stripe");

@@ -38,6 +38,10 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         "IAP_OIDC_GROUPS",
         "IAP_OIDC_ADMIT",
         "IAP_PATH_PREFIX",
+        "IAP_STRIPE_SECRET_KEY",
+        "IAP_STRIPE_PUBLISHABLE_KEY",
+        "IAP_STRIPE_WEBHOOK_SECRET",
+        "IAP_STRIPE_URL",
     ] {
         command.env_remove(name);
     }

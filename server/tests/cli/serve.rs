@@ -267,3 +267,53 @@ fn what_is_counted_is_for_those_with_the_token() {
     assert!(counted.contains(series), "{counted}");
     assert!(counted.contains("iap_http_request_duration_seconds_bucket"), "{counted}");
 }
+
+/// Settings of a server that takes cards; the address is nobody's.
+const STRIPE: [(&str, &str); 4] = [
+    ("IAP_STRIPE_SECRET_KEY", "sk_test_hidden"),
+    ("IAP_STRIPE_PUBLISHABLE_KEY", "pk_test_shown"),
+    ("IAP_STRIPE_WEBHOOK_SECRET", "whsec_hidden"),
+    ("IAP_STRIPE_URL", "http://127.0.0.1:9"),
+];
+
+#[test]
+fn takes_notices_of_stripe_where_it_is_set_up_and_nowhere_else() {
+    let post = "POST /payments/stripe HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+                Content-Length: 2\r\n\r\n{}";
+    let send = |serving: &Serving| {
+        let mut stream = TcpStream::connect(&serving.address).unwrap();
+        stream.write_all(post.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let mut serving = Serving::start(&["--listen", "127.0.0.1:0"], &STRIPE);
+    assert!(send(&serving).starts_with("HTTP/1.1 403 "));
+    serving.child.kill().unwrap();
+    let mut log = String::new();
+    serving.err.read_to_string(&mut log).unwrap();
+    assert!(log.contains("through Stripe") && !log.contains("hidden"), "{log}");
+    let without = Serving::start(&["--listen", "127.0.0.1:0"], &[]);
+    assert!(send(&without).starts_with("HTTP/1.1 405 "), "{}", send(&without));
+}
+
+#[test]
+fn stripe_is_set_up_as_a_whole_or_not_at_all() {
+    let said = |arguments: &[&str], settings: &[(&str, &str)]| {
+        let arguments = [&["serve", "--listen", "127.0.0.1:0"], arguments].concat();
+        let output = command(&arguments).envs(settings.iter().copied()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?} {settings:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!said.contains("hidden"), "{said}");
+        said
+    };
+    assert!(said(&[], &STRIPE[..1]).contains("--stripe-publishable-key"));
+    assert!(said(&[], &STRIPE[1..2]).contains("--stripe-secret-key"));
+    assert!(said(&["--demo"], &STRIPE).contains("On demo data nothing is real"));
+    let empty = [STRIPE[0], STRIPE[1], ("IAP_STRIPE_WEBHOOK_SECRET", "")];
+    assert!(said(&[], &empty).contains("--stripe-webhook-secret"));
+    let plain = [STRIPE[0], STRIPE[1], ("IAP_STRIPE_URL", "http://stripe.example")];
+    assert!(said(&[], &plain).contains("https://api.stripe.com"));
+    let help = command(&["serve", "--help"]).envs(STRIPE).output().unwrap();
+    assert!(!String::from_utf8(help.stdout).unwrap().contains("hidden"));
+}

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use axum::Router;
 use iap_server::http::metrics::{Metrics, Reader};
-use iap_server::http::{Assets, Limits, PathPrefix, Server, router};
+use iap_server::http::{Assets, Limits, Others, PathPrefix, Server, router};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -51,16 +51,23 @@ impl Application {
         write(".hidden", b"not to be served");
         fs::create_dir_all(directory.path().join("snippets/one")).unwrap();
         write("snippets/one/inline0.js", b"export {};");
-        Self::serve(directory, limits, hsts)
+        Self::serve(directory, limits, hsts, Others::default())
+    }
+
+    /// Serves the page, which may use others' origins.
+    pub(crate) fn allowing(others: Others) -> Self {
+        let directory = TempDir::new().unwrap();
+        fs::write(directory.path().join("index.html"), INDEX).unwrap();
+        Self::serve(directory, Limits::default(), false, others)
     }
 
     /// Serves a directory with nothing in it.
     pub(crate) fn not_built() -> Self {
-        Self::serve(TempDir::new().unwrap(), Limits::default(), false)
+        Self::serve(TempDir::new().unwrap(), Limits::default(), false, Others::default())
     }
 
-    fn serve(directory: TempDir, limits: Limits, hsts: bool) -> Self {
-        let assets = Assets::from_dir(directory.path());
+    fn serve(directory: TempDir, limits: Limits, hsts: bool, others: Others) -> Self {
+        let assets = Assets::from_dir(directory.path()).allowing(others);
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

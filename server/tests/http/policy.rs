@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use iap_server::http::Others;
 use sha2::{Digest, Sha256};
 
 use crate::application::{Application, INDEX};
@@ -23,6 +24,22 @@ fn names_the_inline_script_of_the_page_it_comes_with() {
                 application.get(path, &[("Accept", accepted), ("Accept-Encoding", coding)]);
             assert_eq!(answer.header("content-security-policy"), Some(expected.as_str()));
         }
+    }
+}
+
+#[test]
+fn lets_the_page_use_others_where_the_server_says_so() {
+    let origins = |names: &[&str]| names.iter().map(|it| format!("https://{it}.example")).collect();
+    let others =
+        Others { scripts: origins(&["a"]), frames: origins(&["a", "b"]), asked: origins(&["c"]) };
+    let answer = Application::allowing(others).get("/buy", &[("Accept", "text/html")]);
+    let policy = answer.header("content-security-policy").unwrap();
+    for part in [
+        " https://a.example; style-src 'self';",
+        "connect-src 'self' https://c.example;",
+        "frame-src https://a.example https://b.example;",
+    ] {
+        assert!(policy.contains(part), "{policy}");
     }
 }
 

@@ -18,6 +18,7 @@ mod support;
 
 mod checkout;
 mod double;
+mod localstripe;
 mod notices;
 mod refunds;
 mod storm;

@@ -1,6 +1,7 @@
 //! A server that takes payments through the double, and an order to be paid.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -28,8 +29,15 @@ pub(crate) struct Till {
 impl Till {
     pub(crate) async fn of(test: TestStore) -> Self {
         let double = Double::start().await;
+        let address = double.address;
+        Self { double, ..Self::at(test, address).await }
+    }
+
+    /// The same at another server that behaves like Stripe's; the double is asked for nothing.
+    pub(crate) async fn at(test: TestStore, address: SocketAddr) -> Self {
+        let double = Double::start().await;
         let payments = || {
-            let url = format!("http://{}", double.address).parse().unwrap();
+            let url = format!("http://{address}").parse().unwrap();
             let stripe = Stripe::new(KEY.parse().unwrap(), "pk_test".to_owned(), Some(url));
             Payments::stripe(test.store.clone(), stripe.unwrap())
         };
