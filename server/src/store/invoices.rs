@@ -153,9 +153,10 @@ impl Store {
     pub async fn unbilled_orders(&self, after: i64, most: i64) -> Result<Vec<i64>, StoreError> {
         let sells = self.settings().await?.seller.is_some();
         let rows = sqlx::query(
-            "SELECT id FROM iap_order WHERE ((state = 'paid' AND invoiced = 0 AND buyer <> '') \
-             OR (state = 'refunded' AND invoiced < 2)) AND id > $1 AND step <> 'credit' \
-             AND (invoiced = 1 OR (buyer <> '' AND $2 = 1)) ORDER BY id LIMIT $3",
+            "SELECT id FROM iap_order \
+             WHERE invoiced < CASE state WHEN 'paid' THEN 1 WHEN 'refunded' THEN 2 ELSE 0 END \
+             AND (buyer <> '' OR invoiced > 0) AND id > $1 AND step <> 'credit' \
+             AND (invoiced > 0 OR $2 = 1) ORDER BY id LIMIT $3",
         )
         .bind(after)
         .bind(i64::from(sells))
