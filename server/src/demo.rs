@@ -135,8 +135,9 @@ const OFFERS: [Offer; 6] = [
 ];
 
 /// How orders are paid in it.
-const HOW_TO_PAY: &str = "This is a demonstration: nothing is to be paid. Sign in as the operator to \
-                          say that the money of an order came in.";
+const HOW_TO_PAY: &str = "This is a demonstration: nothing is real. Pay with the test number \
+                          4242 4242 4242 4242, or sign in as the operator to say that the money \
+                          of an order came in.";
 
 /// The rate at which its seller takes tax: Belgium's.
 const TAX_RATE: &str = "21";
