@@ -281,7 +281,7 @@ async fn seen(portal: &Portal, viewer: Viewer, invoice: i64) -> Answer<Invoice> 
     let found = portal.store().invoice(invoice).await?;
     let found = found.ok_or_else(|| Refused::not_found("invoice"))?;
     let order = viewer.sees(portal, found.document.order).await;
-    order.map_err(|_| Refused::not_found("invoice"))?;
+    order.map_err(|refused| refused.of("invoice"))?;
     Ok(found)
 }
 
