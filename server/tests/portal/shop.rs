@@ -149,9 +149,13 @@ on_both! {
         ] {
             for what in ["", "/cancel", "/checkout"] {
                 let (status, _) = house.with_receipt(order, receipt, what, Value::Null).await;
-                assert_eq!(status, 404, "{what}");
+                assert_eq!(status, 401, "{what}");
             }
         }
+        // Whether there is such an order is not told.
+        let nowhere = json!({"id": 999_999});
+        let unknown = house.with_receipt(&nowhere, &receipt, "", Value::Null).await;
+        assert_eq!(unknown, house.with_receipt(&by_admin, &receipt, "", Value::Null).await);
         // A receipt does nothing else.
         for (method, path) in [("GET", "/orders".to_owned()), ("GET", format!("/accounts/{}", house.reveal_account))] {
             let (status, _) = house.call_with_receipt(Some(&receipt), method, &path, None, "").await;
@@ -182,7 +186,7 @@ on_both! {
         assert_eq!(order, again);
         assert_ne!(first, second);
         // The answer that was lost opens nothing.
-        assert_eq!(house.with_receipt(&order, &first, "", Value::Null).await.0, 404);
+        assert_eq!(house.with_receipt(&order, &first, "", Value::Null).await.0, 401);
         assert_eq!(house.with_receipt(&order, &second, "", Value::Null).await.0, 200);
         let try_again = async |country: &str, key: &str| {
             let body = json!({"link": link(), "pack": house.pack, "buyer": buyer(country, "")});

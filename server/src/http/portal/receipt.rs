@@ -61,14 +61,25 @@ impl Viewer {
         portal: &Portal,
         order: i64,
     ) -> Result<(Holder, Order), Refused> {
-        let found = orders::shown(portal, order).await?;
         let Self { caller, receipt } = self;
-        let seen = caller.as_ref().is_some_and(|it| it.rights.may_see_database(found.database));
-        match (caller, receipt) {
-            (Some(caller), _) if seen => Ok((Holder::Caller(Box::new(caller)), found)),
-            (_, Some(receipt)) if portal.store().receipt_fits(order, &receipt).await? => {
-                Ok((Holder::Receipt, Holder::Receipt.shown(found)))
+        let fits = match &receipt {
+            Some(receipt) => portal.store().receipt_fits(order, receipt).await?,
+            None => false,
+        };
+        if caller.is_none() && !fits {
+            // Whether there is such an order is nobody's to know.
+            return Err(Refused::new(
+                ProblemCode::NotSignedIn,
+                "This receipt is not of this order. Open the order as you did when you bought, or sign \
+                 in.",
+            ));
+        }
+        let found = orders::shown(portal, order).await?;
+        match caller {
+            Some(caller) if caller.rights.may_see_database(found.database) => {
+                Ok((Holder::Caller(Box::new(caller)), found))
             }
+            _ if fits => Ok((Holder::Receipt, Holder::Receipt.shown(found))),
             _ => Err(Refused::not_found("order")),
         }
     }
