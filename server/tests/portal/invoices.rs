@@ -380,10 +380,17 @@ on_both! {
         let invoice = format!("/invoices/{}", page["items"][0]["id"]);
         for what in ["", "/pdf", "/ubl"] {
             assert_eq!(get(&receipt, &format!("{invoice}{what}")).await.0, 200);
-            assert_eq!(get(&other_receipt, &format!("{invoice}{what}")).await.0, 404);
-            assert_eq!(get("", &format!("{invoice}{what}")).await.0, 404);
+            // Whether there is such an invoice is nobody's to know.
+            let theirs = get(&other_receipt, &format!("{invoice}{what}")).await;
+            assert_eq!((theirs.0, &theirs.1["code"]), (401, &json!("not_signed_in")));
+            assert_eq!(get(&other_receipt, &format!("/invoices/999999{what}")).await, theirs);
+            assert_eq!(get("", &format!("{invoice}{what}")).await, theirs);
+            let theirs = house.call(Who::Stranger, "GET", &format!("{invoice}{what}"), None).await;
+            assert_eq!((theirs.0, &theirs.1["code"]), (404, &json!("not_found")));
+            let none = format!("/invoices/999999{what}");
+            assert_eq!(house.call(Who::Stranger, "GET", &none, None).await, theirs);
         }
-        assert_eq!(get(&other_receipt, &of_order).await.0, 404);
+        assert_eq!(get(&other_receipt, &of_order).await.0, 401);
         // Lists are for those who are signed in.
         assert_eq!(get(&receipt, "/invoices").await.0, 401);
         assert_eq!(get(&receipt, "/invoices.csv").await.0, 401);
