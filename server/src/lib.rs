@@ -7,6 +7,7 @@ pub mod customers;
 pub mod demo;
 mod hexadecimal;
 pub mod http;
+pub mod invoices;
 pub mod jobs;
 mod known_accounts;
 pub mod mail;

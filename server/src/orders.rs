@@ -75,9 +75,45 @@ pub async fn refund(
 }
 
 async fn finish(store: &Store, order: i64, at: Timestamp) -> Result<(), OrderFailure> {
-    match store.unfinished_order(order).await? {
-        Some(unfinished) => tell(store, &unfinished, at).await,
-        None => Ok(()),
+    if let Some(unfinished) = store.unfinished_order(order).await? {
+        tell(store, &unfinished, at).await?;
+    }
+    bill(store, order, at).await;
+    Ok(())
+}
+
+/// Issues what an order is owed; how many documents. Whether it is billed says nothing of whether it is
+/// paid, so nothing fails here: what is not issued now is looked for again.
+async fn bill(store: &Store, order: i64, at: Timestamp) -> u64 {
+    match store.issue_invoice(order, None, &Actor::server(at)).await {
+        Ok(Ok(issued)) => issued,
+        Ok(Err(refusal)) => {
+            // Most orders of programs name nobody.
+            tracing::debug!(order, %refusal, "an order is not billed");
+            0
+        }
+        Err(error) => {
+            tracing::error!(order, %error, "an order is not billed");
+            0
+        }
+    }
+}
+
+/// Issues all invoices and credit notes that are owed: those that a process did not issue because it
+/// ended, and those of orders that were paid before somebody was said to sell. How many were issued.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be read.
+pub async fn bill_all(store: &Store, part: i64) -> Result<u64, StoreError> {
+    let (mut issued, mut after) = (0, 0);
+    loop {
+        // What cannot be billed does not keep those behind it waiting.
+        let orders = store.unbilled_orders(after, part).await?;
+        let Some(&last) = orders.last() else { return Ok(issued) };
+        for order in orders {
+            issued += bill(store, order, clock::now()).await;
+        }
+        after = last;
     }
 }
 

@@ -143,6 +143,8 @@ codes! {
     PaymentUnavailable = "payment_unavailable", 503;
     /// The payment service does not do what it is asked for.
     PaymentFailed = "payment_failed", 502;
+    /// No invoice can be made of the order.
+    NotBillable = "not_billable", 409;
     /// Moving credits takes an `Idempotency-Key`.
     KeyMissing = "idempotency_key_missing", 400;
     /// The `Idempotency-Key` was used for something else.

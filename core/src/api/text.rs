@@ -11,10 +11,12 @@ use super::mail::MailState;
 use super::problem::ProblemCode;
 use super::user::SignInWay;
 use crate::access::{EmailAddress, Role};
-use crate::billing::{MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate};
+use crate::billing::{
+    InvoiceKind, InvoiceNumber, MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate,
+};
 use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
-use crate::pricing::Credits;
+use crate::pricing::{Credits, Date};
 use crate::time::Timestamp;
 
 /// A text that need not be copied where the JSON holds it as it is.
@@ -103,8 +105,12 @@ as_shown! {
         Some("^-?[0-9]{1,13}(\\.[0-9]{1,6})?$");
     Currency: "A currency, by its code of ISO 4217.", "EUR",
         Some("^[A-Z]{3}$");
+    Date: "A day: year, month and day, as in ISO 8601.", "2026-01-31",
+        Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     EmailAddress: "An address of electronic mail.", "ann@example.com",
         Some("^\\s*[^@\\s\"(),:;<>\\[\\]]{1,64}@[^@\\s]{1,189}\\s*$");
+    InvoiceNumber: "The number of an invoice or a credit note.", "INV/2026/00001",
+        Some("^(INV|CN)/[0-9]{4}/[0-9]{5,10}$");
     ServiceName: "What programs call a service.", "sms",
         Some("^[a-z0-9][a-z0-9_.-]{0,63}$");
     TaxRate: "A rate of tax in percent, above 0 and up to 100, with up to two decimals.", "21",
@@ -123,6 +129,7 @@ as_word! {
     EntryKind: "What an entry of the ledger is for.";
     Hosting: "Where an installation runs.";
     HoldState: "What became of a hold.";
+    InvoiceKind: "Whether a document bills a purchase or takes an invoice back.";
     Kind: "Whether credits were paid for or given.";
     MailState: "How far a mail is.";
     MoneyBack: "Whether the payment service gives money back that it took for an order.";

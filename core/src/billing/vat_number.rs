@@ -92,6 +92,14 @@ impl VatNumber {
         &self.text
     }
 
+    /// Whether it begins with two letters that tell the country, as EN 16931 wants it of numbers on
+    /// invoices (BR-CO-09); Greek ones begin with `EL`.
+    #[must_use]
+    pub fn tells_country(&self) -> bool {
+        let prefix = if self.country.as_str() == "GR" { "EL" } else { self.country.as_str() };
+        self.text.starts_with(prefix)
+    }
+
     /// The country that gave it.
     #[must_use]
     pub const fn country(&self) -> Region {
@@ -181,6 +189,20 @@ mod tests {
         assert_eq!(read("che-123.456.789 mwst", "CH").unwrap(), "CHE123456789MWST");
         assert_eq!(read("nl 123456789 b01", "NL").unwrap(), "NL123456789B01");
         assert_eq!(read("1234567890", "TR").unwrap(), "1234567890");
+    }
+
+    #[test]
+    fn some_numbers_tell_their_country() {
+        for (text, country, tells) in [
+            ("BE0123456789", "BE", true),
+            ("EL123456789", "GR", true),
+            ("CHE123456789MWST", "CH", true),
+            ("1234567890", "TR", false),
+            ("TR1234567890", "TR", true),
+        ] {
+            let number = VatNumber::read(text, country.parse().unwrap()).unwrap();
+            assert_eq!(number.tells_country(), tells, "{text}");
+        }
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl Refused {
         Self::new(ProblemCode::NotFound, format!("There is no such {what}."))
     }
 
+    /// The same where what was not found is a part of what was asked for.
+    pub(super) fn of(self, what: &str) -> Self {
+        if self.problem.code == ProblemCode::NotFound { Self::not_found(what) } else { self }
+    }
+
     /// Whoever is signed in may not do it.
     pub(super) fn not_allowed(who_may: &str) -> Self {
         Self::new(ProblemCode::NotAllowed, format!("You may not do this: {who_may} can."))

@@ -1,4 +1,4 @@
-//! Orders that the ledger was not told of.
+//! Orders that the ledger was not told of, and those that are not billed.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ const PAUSE: Duration = Duration::from_secs(15);
 /// So many at once.
 const MOST: i64 = 500;
 
-/// Tells the ledger of orders that a process was paid for and ended before it told, for as long as it
-/// is not dropped.
+/// Tells the ledger of orders that a process was paid for and ended before it told, and issues the
+/// invoices that are owed, for as long as it is not dropped.
 ///
-/// Several servers may do it side by side: the ledger enters each once.
+/// Several servers may do it side by side: the ledger enters each once, and each is billed once.
 pub async fn finish_orders(store: Store) {
     loop {
         match orders::finish_all(&store, MOST).await {
@@ -23,6 +23,11 @@ pub async fn finish_orders(store: Store) {
             Err(error) => {
                 tracing::warn!(%error, "orders that were left behind cannot be looked for");
             }
+        }
+        match orders::bill_all(&store, MOST).await {
+            Ok(0) => {}
+            Ok(issued) => tracing::info!(issued, "invoices that were owed are issued"),
+            Err(error) => tracing::warn!(%error, "orders that are not billed cannot be looked for"),
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -10,7 +10,7 @@ mod folder;
 mod language;
 mod letter;
 mod low_credit;
-mod number;
+pub(crate) mod number;
 mod sender;
 mod smtp;
 mod texts;

@@ -1,20 +1,31 @@
-//! Amounts of credits as people of a language write them.
+//! Numbers as people of a language write them.
 
 use iap_core::pricing::Credits;
 
 use super::language::Language;
 
 /// The amount, exact, without zeros at its end: `1,234.5` in English, `1.234,5` in Dutch.
+pub(crate) fn format(credits: Credits, language: Language) -> String {
+    let text = credits.to_string();
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.is_empty() {
+        decimal(whole, language)
+    } else {
+        decimal(text.trim_end_matches('0'), language)
+    }
+}
+
+/// A number that is written with a point, such as `1234.50`, with all its digits.
 ///
 /// Separators are those of the Unicode CLDR: French groups with a narrow space that does not break.
-pub(super) fn format(credits: Credits, language: Language) -> String {
+pub(crate) fn decimal(text: &str, language: Language) -> String {
     let (group, point) = match language {
         Language::English => (',', '.'),
         Language::French => ('\u{202f}', ','),
         Language::Dutch | Language::Romanian | Language::Turkish => ('.', ','),
     };
-    let text = credits.to_string();
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let mut written = String::with_capacity(text.len() * 2);
     let digits = whole.bytes().filter(u8::is_ascii_digit).count();
     let mut left = digits;
@@ -27,7 +38,6 @@ pub(super) fn format(credits: Credits, language: Language) -> String {
         }
         written.push(character);
     }
-    let decimals = decimals.trim_end_matches('0');
     if !decimals.is_empty() {
         written.push(point);
         written.push_str(decimals);

@@ -31,6 +31,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0005_orders.sql"),
     include_str!("../../migrations/0006_identity.sql"),
     include_str!("../../migrations/0007_payments.sql"),
+    include_str!("../../migrations/0008_invoices.sql"),
     include_str!("../../migrations/0009_changes.sql"),
 ];
 

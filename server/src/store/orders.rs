@@ -567,12 +567,12 @@ async fn known(
     }))
 }
 
-fn tax_on(price: i64, currency: &str, tax: Tax) -> Option<Taxed> {
+pub(super) fn tax_on(price: i64, currency: &str, tax: Tax) -> Option<Taxed> {
     Taxed::new(Money::new(u64::try_from(price).ok()?, currency.parse().ok()?), tax)
 }
 
 /// How an order is taxed, by what is kept of it.
-fn read_tax(category: &str, rate: i64) -> Option<Tax> {
+pub(super) fn read_tax(category: &str, rate: i64) -> Option<Tax> {
     let rate = match rate {
         0 => None,
         rate => Some(TaxRate::new(u16::try_from(rate).ok()?).ok()?),

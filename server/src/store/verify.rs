@@ -45,7 +45,8 @@ impl Store {
     /// Derives every balance from the entries and compares; looks whether every entry sums to
     /// nothing, whether any part of a balance was ever negative, whether entries are numbered
     /// without gaps, whether what is held is what open holds have left, whether holds say the same
-    /// as their entries, and whether the credits of orders came in and went out as the orders say.
+    /// as their entries, whether the credits of orders came in and went out as the orders say, and
+    /// whether invoices are numbered without gaps and say what their orders say.
     ///
     /// It reads all as it is at one moment, while the server goes on. What it remembers grows with
     /// the accounts and with the holds that were open at the same time, not with the entries.
@@ -95,6 +96,13 @@ impl Store {
         for row in rows {
             findings.add(row.try_get(0)?, order_sentence(&row)?);
         }
+        let rows = sqlx::query(INVOICES).fetch_all(&mut *snapshot).await?;
+        for row in rows {
+            let number: String = row.try_get(1)?;
+            let what =
+                format!("invoice {number} does not follow the one before, or is of another order");
+            findings.add(row.try_get(0)?, what);
+        }
         snapshot.rollback().await?;
         findings.findings.sort_by_key(|finding| finding.account);
         Ok(findings)
@@ -128,6 +136,17 @@ const ORDERS: &str = "SELECT o.account_id, o.id, o.state FROM iap_order AS o \
      OR (o.state = 'refunded' AND COALESCE(w.available_paid, 0) <> -o.credits) \
      OR (o.state <> 'refunded' AND o.refund_entry_id IS NOT NULL) \
      ORDER BY o.account_id, o.id";
+
+/// Documents that have no predecessor in their series and year, are beyond the counter, belong to an
+/// order that was never paid, or take back what was not billed.
+const INVOICES: &str = "SELECT o.account_id, i.number FROM invoice AS i \
+     JOIN iap_order AS o ON o.id = i.order_id \
+     LEFT JOIN invoice AS p ON p.kind = i.kind AND p.year = i.year AND p.running = i.running - 1 \
+     LEFT JOIN invoice_counter AS c ON c.kind = i.kind AND c.year = i.year \
+     LEFT JOIN invoice AS b ON b.order_id = i.order_id AND b.kind = 'invoice' \
+     WHERE (i.running > 1 AND p.id IS NULL) OR COALESCE(c.running, 0) < i.running \
+     OR b.id IS NULL OR o.state NOT IN ('paid', 'refunded') \
+     OR (i.kind = 'credit_note' AND o.state <> 'refunded') ORDER BY o.account_id, i.id";
 
 fn order_sentence(row: &AnyRow) -> Result<String, StoreError> {
     let (id, state): (i64, String) = (row.try_get(1)?, row.try_get(2)?);

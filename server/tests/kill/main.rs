@@ -21,6 +21,10 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use iap_core::api::{Buyer, NewPack, SettingsChange};
+use iap_core::credits::Currency;
+use iap_server::orders;
+use iap_server::store::{Actor, Cut, InvoiceFilter, Store};
 use serde_json::{Value, json};
 use support::postgres::Postgres;
 
@@ -30,6 +34,9 @@ const ACCOUNTS: usize = 4;
 
 /// What each account has at first, in millionths.
 const CREDITS: i64 = 2_000_000_000;
+
+/// What a pack brings, in millionths.
+const PACK: i64 = 3_000_000;
 
 #[test]
 fn killed_on_sqlite() {
@@ -58,6 +65,9 @@ struct Ordeal {
     /// Requests whose answer did not come, and that were sent again.
     repeated: AtomicU64,
     captured: AtomicU64,
+    /// A pack that is sold, by key, and orders of it whose payment was acknowledged.
+    pack: i64,
+    paid: AtomicU64,
     done: AtomicBool,
 }
 
@@ -74,6 +84,8 @@ impl Ordeal {
             credited: Default::default(),
             repeated: AtomicU64::new(0),
             captured: AtomicU64::new(0),
+            pack: 0,
+            paid: AtomicU64::new(0),
             done: AtomicBool::new(false),
         };
         let (mut server, port) = ordeal.start();
@@ -87,6 +99,7 @@ impl Ordeal {
             );
         }
         ordeal.session = ordeal.sign_in();
+        ordeal.pack = ordeal.sell();
         stop(&mut server);
         for account in 1..=ACCOUNTS {
             let account = account.to_string();
@@ -115,6 +128,7 @@ impl Ordeal {
             self.done.store(true, Ordering::Relaxed);
         });
         stop(&mut server);
+        self.assert_billed();
         let verified = iap(&self.database, &["verify"]);
         assert!(verified.contains("all is well"), "{verified}");
         // To the millionth: a lost or doubled charge would show.
@@ -163,6 +177,10 @@ impl Ordeal {
                 self.top_up(account, credits + 1, &name, random.below(2) == 0);
                 continue;
             }
+            if job % 4 == 3 {
+                self.buy(account, &name);
+                continue;
+            }
             if worker.is_multiple_of(2) {
                 self.charge(account, credits + 1, &name, random.below(3) == 0);
                 continue;
@@ -205,6 +223,84 @@ impl Ordeal {
             assert_eq!(self.until_answered_v1(&path, &proof, &key, &body), entry);
         }
         self.credited[account].fetch_add(credits, Ordering::Relaxed);
+    }
+
+    /// Buys a pack, and says that it is paid.
+    fn buy(&self, account: usize, name: &str) {
+        let proof = format!("Cookie: iap_session={}", self.session);
+        let path = format!("/api/v1/accounts/{}/orders", account + 1);
+        let body = json!({"pack": self.pack, "buyer": buyer()});
+        let order = self.until_answered_v1(&path, &proof, &format!("order-{name}"), &body);
+        let path = format!("/api/v1/orders/{}/payment", order["id"]);
+        let body = json!({"payment": format!("payment {name}")});
+        let paid = self.until_answered_v1(&path, &proof, "a-payment", &body);
+        assert_eq!(paid["state"], "paid", "{paid}");
+        self.paid.fetch_add(1, Ordering::Relaxed);
+        self.credited[account].fetch_add(PACK, Ordering::Relaxed);
+    }
+
+    /// Somebody sells a pack; its key.
+    fn sell(&self) -> i64 {
+        self.in_store(async |store, actor| {
+            let seller = Some(Some(buyer()));
+            let tax_rate = Some(Some("21".parse().unwrap()));
+            let change = SettingsChange { seller, tax_rate, ..SettingsChange::default() };
+            store.change_settings(&change, &actor).await.unwrap();
+            let pack = NewPack {
+                name: "Three".to_owned(),
+                description: String::new(),
+                credits: "3".parse().unwrap(),
+                price: 1_000,
+                currency: Currency::EUR,
+                position: 1,
+            };
+            let service = store.service(&"reveal".parse().unwrap()).await.unwrap().unwrap();
+            store.add_pack(service.id, &pack, &actor).await.unwrap().unwrap()
+        })
+    }
+
+    /// That each order that was paid has one invoice, and numbers have no gaps, once what kills left
+    /// behind is done.
+    fn assert_billed(&self) {
+        let paid = self.paid.load(Ordering::Relaxed);
+        assert!(paid > 0, "nothing was bought");
+        self.in_store(async |store, _| {
+            orders::finish_all(&store, 1_000).await.unwrap();
+            orders::bill_all(&store, 1_000).await.unwrap();
+            let (mut after, mut numbers, mut billed) = (None, Vec::new(), Vec::new());
+            loop {
+                let cut = Cut::new(after, Cut::MOST);
+                let page = store.invoices(&InvoiceFilter::default(), cut).await.unwrap();
+                numbers.extend(page.items.iter().map(|it| it.document.number));
+                billed.extend(page.items.iter().map(|it| it.document.order));
+                let Some(next) = page.next else { break };
+                after = Some(next.parse().unwrap());
+            }
+            assert_eq!(u64::try_from(numbers.len()).unwrap(), paid);
+            numbers.sort_unstable();
+            // Years begin with one, should one begin here.
+            for pair in numbers.windows(2) {
+                assert_eq!(
+                    pair[0].year() == pair[1].year(),
+                    pair[0].running() + 1 == pair[1].running()
+                );
+            }
+            assert_eq!(numbers[0].running(), 1);
+            billed.sort_unstable();
+            billed.dedup();
+            assert_eq!(u64::try_from(billed.len()).unwrap(), paid);
+        });
+    }
+
+    /// Does something with the database while no server is there.
+    fn in_store<T>(&self, what: impl AsyncFnOnce(Store, Actor) -> T) -> T {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&self.database.parse().unwrap()).await.unwrap();
+            let done = what(store.clone(), Actor::server(iap_server::clock::now())).await;
+            store.close().await;
+            done
+        })
     }
 
     /// Charges as a provider does over `/api/v1/`.
@@ -289,6 +385,20 @@ impl Ordeal {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim_end().trim_end_matches('/').rsplit(':').next().unwrap_or_default();
         (child, port.parse().unwrap_or_else(|_| panic!("it did not start: {line:?}")))
+    }
+}
+
+/// Who buys and sells.
+fn buyer() -> Buyer {
+    Buyer {
+        name: "Peeters Fietsen".to_owned(),
+        street: "Kouter 1".to_owned(),
+        postcode: "9000".to_owned(),
+        city: "Gent".to_owned(),
+        country: "BE".to_owned(),
+        vat_number: "BE0123456789".to_owned(),
+        email: "ada@example.com".to_owned(),
+        reference: String::new(),
     }
 }
 

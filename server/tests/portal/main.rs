@@ -18,6 +18,7 @@ mod bad_input;
 mod holds;
 mod house;
 mod identity_provider;
+mod invoices;
 mod orders;
 mod packs;
 mod people;

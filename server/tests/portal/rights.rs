@@ -219,6 +219,14 @@ fn cases() -> Vec<Case> {
             json!({"reason": "A test"}),
             [401, 404, 403, 403, 404, 200, 401],
         ),
+        case("get", "/invoices", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/invoices.csv", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/orders/{order}/invoices", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        // It names nobody who buys, and nobody sells: an operator is told so.
+        case("post", "/orders/{order}/invoice", json!({}), [401, 404, 403, 403, 404, 422, 401]),
+        case("get", "/invoices/{invoice}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case("get", "/invoices/{invoice}/pdf", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
+        case("get", "/invoices/{invoice}/ubl", none.clone(), [401, 404, 200, 200, 404, 200, 401]),
         case("get", "/settings", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case(
             "patch",
@@ -236,7 +244,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// The path with the keys of the first customer's things; a hold that is of nobody.
-fn filled(house: &House, order: i64, case: &Case) -> String {
+fn filled(house: &House, order: i64, invoice: &Value, case: &Case) -> String {
     // Taken from: whom the case before has made a member. Shown and changed: the member.
     let user = match case.path {
         "/databases/{database}/members/{user}" => Who::Provider,
@@ -253,6 +261,7 @@ fn filled(house: &House, order: i64, case: &Case) -> String {
         .replace("{mail}", "999999")
         .replace("{pack}", &house.pack.to_string())
         .replace("{order}", &order.to_string())
+        .replace("{invoice}", &invoice.to_string())
 }
 
 /// Every path and method of the description.
@@ -272,6 +281,10 @@ async fn described(house: &House) -> BTreeSet<(String, String)> {
 on_both! {
     async fn everybody_may_what_is_theirs_and_nothing_else(test: TestStore) {
         let mut house = House::of(test).await;
+        house.sell("BE", Some("21")).await;
+        let billed = house.order_for(crate::orders::buyer("BE", "")).await;
+        house.pay(billed).await;
+        let invoice = house.invoices_of(billed).await[0]["id"].clone();
         let order = house.order().await["id"].as_i64().unwrap();
         let cases = cases();
         let tested: BTreeSet<_> =
@@ -279,7 +292,7 @@ on_both! {
         assert_eq!(tested, described(&house).await, "a path without a case, or the reverse");
         for case in &cases {
             for (who, expected) in Who::ALL.into_iter().zip(case.answers) {
-                let path = filled(&house, order, case);
+                let path = filled(&house, order, &invoice, case);
                 let method = case.method.to_uppercase();
                 let (status, answer) = house.call(who, &method, &path, case.body.clone()).await;
                 assert_eq!(status, expected, "{method} {path} as {who:?}: {answer}");

@@ -25,7 +25,7 @@ fn card(number: &str) -> Value {
 
 impl House {
     /// Makes a call of somebody who is not signed in, with an order's receipt if there is one.
-    async fn call_with_receipt(
+    pub(crate) async fn call_with_receipt(
         &self,
         receipt: Option<&str>,
         method: &str,
@@ -46,7 +46,7 @@ impl House {
     }
 
     /// Orders by the link; the order and its receipt.
-    async fn buy(&self, key: &str) -> (Value, String) {
+    pub(crate) async fn buy(&self, key: &str) -> (Value, String) {
         let body = json!({"link": link(), "pack": self.pack, "buyer": buyer("BE", "")});
         let (status, made) =
             self.call_with_receipt(None, "POST", "/shop/orders", Some(body), key).await;

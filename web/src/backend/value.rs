@@ -80,30 +80,66 @@ impl Error for Unfit {
 
 struct Value(JsValue);
 
+impl Value {
+    /// Keys and counts are whole, and others make no `BigInt`; credits travel as text.
+    fn whole(&self) -> Result<i64, Unfit> {
+        if self.0.as_f64().is_none() {
+            return Err(Unfit);
+        }
+        let whole = BigInt::new(&self.0).map_err(|_| Unfit)?;
+        JsValue::from(whole).try_into().map_err(|_| Unfit)
+    }
+
+    fn text(&self) -> Result<String, Unfit> {
+        self.0.as_string().ok_or(Unfit)
+    }
+
+    fn items(self) -> Result<Items, Unfit> {
+        let is_list = Array::is_array(&self.0);
+        is_list.then(|| Items { items: self.0.unchecked_into(), next: 0 }).ok_or(Unfit)
+    }
+
+    fn fields(self) -> Result<Fields, Unfit> {
+        if !self.0.is_object() || Array::is_array(&self.0) {
+            return Err(Unfit);
+        }
+        let items = Object::entries(&self.0.unchecked_into());
+        Ok(Fields { items, next: 0, value: JsValue::UNDEFINED })
+    }
+}
+
+/// Ways to read a value that is what the type expects and nothing else: a way that looked at what the
+/// value is would link all that each type does with everything that it is not.
+macro_rules! read_as {
+    ($($read:ident, $visit:ident: $($method:ident)*;)*) => {$($(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+            visitor.$visit(self.$read()?)
+        }
+    )*)*};
+}
+
 impl<'de> Deserializer<'de> for Value {
     type Error = Unfit;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let Self(value) = self;
-        if value.is_null() || value.is_undefined() {
-            return visitor.visit_unit();
-        }
-        if let Some(value) = value.as_bool() {
-            return visitor.visit_bool(value);
-        }
-        if value.as_f64().is_some() {
-            // Keys and counts are whole, and others make no `BigInt`; credits travel as text.
-            let whole = BigInt::new(&value).map_err(|_| Unfit)?;
-            return visitor.visit_i64(JsValue::from(whole).try_into().map_err(|_| Unfit)?);
-        }
-        if let Some(text) = value.as_string() {
-            return visitor.visit_string(text);
-        }
-        if Array::is_array(&value) {
-            return visitor.visit_seq(Items { items: value.unchecked_into(), next: 0 });
-        }
-        let items = Object::entries(&value.unchecked_into());
-        visitor.visit_map(Fields { items, next: 0, value: JsValue::UNDEFINED })
+    read_as! {
+        whole, visit_i64: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64;
+        text, visit_string: deserialize_str deserialize_string deserialize_identifier;
+        items, visit_seq: deserialize_seq;
+        fields, visit_map: deserialize_map;
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_bool(self.0.as_bool().ok_or(Unfit)?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        visitor.visit_map(self.fields()?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
@@ -128,7 +164,7 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        visitor.visit_enum(Word(self.0.as_string().ok_or(Unfit)?))
+        visitor.visit_enum(Word(self.text()?))
     }
 
     /// What a later version adds need not be readable.
@@ -136,9 +172,13 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_unit()
     }
 
+    /// Nothing of core's is read without saying what it expects.
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unfit> {
+        Err(Unfit)
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier
+        i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
     }
 }
 

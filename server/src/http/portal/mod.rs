@@ -9,7 +9,7 @@
 //! | whoever has the link of an account | what can be bought for it; order it |
 //! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
-//! | a member of a database | its accounts, entries, holds, orders and companies |
+//! | a member of a database | its accounts, entries, holds, orders, invoices and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
 //! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
@@ -29,6 +29,7 @@ mod databases;
 mod entries;
 mod holds;
 mod input;
+mod invoices;
 mod mails;
 mod members;
 mod orders;
@@ -181,6 +182,13 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(shop::of_account))
         .routes(routes!(shop::of_link))
         .routes(routes!(shop::order))
+        .routes(routes!(invoices::list))
+        .routes(routes!(invoices::export))
+        .routes(routes!(invoices::of_order))
+        .routes(routes!(invoices::issue))
+        .routes(routes!(invoices::show))
+        .routes(routes!(invoices::pdf))
+        .routes(routes!(invoices::ubl))
         .routes(routes!(settings::show, settings::change))
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))

@@ -1,0 +1,16 @@
+//! Invoices as files: as PDF for people, as UBL for programs.
+//!
+//! Both are made of the same [`iap_core::billing::Invoice`] whenever they are asked for, and are the
+//! same bytes each time.
+
+mod countries;
+mod pdf;
+#[cfg(test)]
+mod sample;
+mod texts;
+mod typeface;
+mod ubl;
+mod written;
+
+pub use pdf::{PdfError, pdf};
+pub use ubl::ubl;
