@@ -1,5 +1,6 @@
 //! A purchase under way: what is bought, by whom, and how far paying is.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use iap_core::api::{AccountLink, Buyer, Checkout, DemoCard, Order, Pack, Shop};
@@ -91,10 +92,7 @@ impl Purchase {
     /// Asks for what can be bought, and for the order that the address names.
     pub(super) fn load(self) {
         let till = self.till();
-        self.run(async move { shop::shop(&till).await }, move |shop| {
-            self.shop.set(Some(shop));
-            self.follow_address();
-        });
+        self.run(async move { shop::shop(&till).await.map(Answer::Shop) });
     }
 
     fn follow_address(self) {
@@ -107,9 +105,7 @@ impl Purchase {
         let receipt = storage::session(&format!("{RECEIPT}{order}"));
         self.receipt.set_value(receipt.clone());
         let till = self.till();
-        self.run(async move { shop::known(&till, order, &receipt).await }, move |order| {
-            self.show(order);
-        });
+        self.run(async move { shop::known(&till, order, &receipt).await.map(Answer::Order) });
     }
 
     fn till(self) -> Till {
@@ -147,51 +143,37 @@ impl Purchase {
         };
         self.key.set_value(Some((pack, buyer.clone(), key.clone())));
         let till = self.till();
-        self.run(async move { shop::order(&till, pack, buyer, &key).await }, move |made| {
-            let (order, receipt) = made;
-            if let Some(receipt) = &receipt {
-                storage::set_session(&format!("{RECEIPT}{}", order.id), receipt);
-            }
-            self.receipt.set_value(receipt);
-            self.key.set_value(None);
-            query::push(ORDER, &order.id.to_string());
-            self.show(order);
-        });
+        self.run(async move { shop::order(&till, pack, buyer, &key).await.map(Answer::Made) });
     }
 
     /// Begins to pay the order.
     pub(super) fn begin(self) {
         let Some(order) = self.number() else { return };
         let (till, receipt) = (self.till(), self.receipt());
-        self.run(async move { shop::checkout(&till, order, &receipt).await }, move |checkout| {
-            self.checkout.set(Some(checkout));
-        });
+        self.run(async move { shop::checkout(&till, order, &receipt).await.map(Answer::Checkout) });
     }
 
     /// Pays with a card for trying out.
     pub(super) fn pay(self, card: DemoCard) {
         let Some(order) = self.number() else { return };
         let (till, receipt) = (self.till(), self.receipt());
-        self.run(async move { shop::pay(&till, order, &receipt, card).await }, move |order| {
-            self.show(order);
-        });
+        self.run(async move { shop::pay(&till, order, &receipt, card).await.map(Answer::Order) });
     }
 
     /// Says whether it is oneself who pays.
     pub(super) fn authenticate(self, accepted: bool) {
         let Some(order) = self.number() else { return };
         let (till, receipt) = (self.till(), self.receipt());
-        let answer = async move { shop::authenticate(&till, order, &receipt, accepted).await };
-        self.run(answer, move |order| self.show(order));
+        self.run(async move {
+            shop::authenticate(&till, order, &receipt, accepted).await.map(Answer::Order)
+        });
     }
 
     /// Gives the order up.
     pub(super) fn give_up(self) {
         let Some(order) = self.number() else { return };
         let (till, receipt) = (self.till(), self.receipt());
-        self.run(async move { shop::give_up(&till, order, &receipt).await }, move |order| {
-            self.show(order);
-        });
+        self.run(async move { shop::give_up(&till, order, &receipt).await.map(Answer::Order) });
     }
 
     /// Looks how far the order is.
@@ -267,25 +249,47 @@ impl Purchase {
     }
 
     /// Tries something, and says what failed.
-    fn run<T: 'static>(
-        self,
-        answer: impl Future<Output = Result<T, Failure>> + 'static,
-        done: impl FnOnce(T) + 'static,
-    ) {
+    fn run(self, answer: impl Future<Output = Result<Answer, Failure>> + 'static) {
         if self.busy.try_get() == Some(true) {
             return;
         }
         let _ = self.busy.try_set(true);
         let _ = self.failure.try_set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let answer = answer.await;
-            let _ = self.busy.try_set(false);
-            match answer {
-                Ok(answer) => done(answer),
-                Err(why) => drop(self.failure.try_set(Some(why))),
-            }
-        });
+        let answer: Pin<Box<dyn Future<Output = _>>> = Box::pin(answer);
+        // One type of future: the compiler writes what waiting takes once.
+        wasm_bindgen_futures::spawn_local(self.wait(answer));
     }
+
+    async fn wait(self, answer: Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>) {
+        let answer = answer.await;
+        let _ = self.busy.try_set(false);
+        match answer {
+            Ok(Answer::Shop(shop)) => {
+                let _ = self.shop.try_set(Some(shop));
+                self.follow_address();
+            }
+            Ok(Answer::Made((order, receipt))) => {
+                if let Some(receipt) = &receipt {
+                    storage::set_session(&format!("{RECEIPT}{}", order.id), receipt);
+                }
+                self.receipt.set_value(receipt);
+                self.key.set_value(None);
+                query::push(ORDER, &order.id.to_string());
+                self.show(order);
+            }
+            Ok(Answer::Order(order)) => self.show(order),
+            Ok(Answer::Checkout(checkout)) => drop(self.checkout.try_set(Some(checkout))),
+            Err(why) => drop(self.failure.try_set(Some(why))),
+        }
+    }
+}
+
+/// What was answered.
+enum Answer {
+    Shop(Shop),
+    Made((Order, Receipt)),
+    Order(Order),
+    Checkout(Checkout),
 }
 
 /// A key that no other order has.
