@@ -17,12 +17,13 @@ use crate::shell::Shell;
 use crate::state::{Accounts, Composer, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
-use crate::{panic, settings};
+use crate::{letters, panic, settings};
 
 /// Replaces the skeleton that `index.html` paints by the application, as soon as the texts of its
 /// language are there.
 pub fn start() {
     panic::install();
+    letters::start();
     I18n::load(Locale::preferred(), |_| mount());
 }
 

@@ -28,6 +28,7 @@ pub mod file;
 pub mod format;
 pub mod i18n;
 mod intl;
+pub mod letters;
 pub mod names;
 pub mod page;
 pub mod pages;

@@ -5,6 +5,8 @@ use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
 
+use super::letters::{Letters, letters};
+
 /// An address of electronic mail that people sign in with and are written to at.
 ///
 /// The part behind the @ is kept in small letters, because names of hosts are the same in either
@@ -34,12 +36,13 @@ impl EmailAddress {
 
 /// Whether a text, in small letters or not, can stand behind the @.
 pub(super) fn is_domain(text: &str) -> bool {
+    let is_letter = letters().is_alphanumeric;
     let label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+            && label.chars().all(|character| is_letter(character) || character == '-')
     };
     text.split('.').all(label)
 }
@@ -55,11 +58,12 @@ impl FromStr for EmailAddress {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         // What is kept is what is looked at: in small letters it may be longer, and İ is no letter.
-        let text = text.trim().to_lowercase();
+        let Letters { lower, is_alphanumeric } = letters();
+        let text = lower(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or(EmailAddressError)?;
         // The dot-string of RFC 5321, 4.1.2, with the letters of RFC 6531; no quoted strings.
         let atom = |character: char| {
-            character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(character)
+            is_alphanumeric(character) || "!#$%&'*+-/=?^_`{|}~".contains(character)
         };
         let local_fits = local.len() <= Self::MAX_LOCAL_LEN
             && local.split('.').all(|part| !part.is_empty() && part.chars().all(atom));

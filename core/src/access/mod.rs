@@ -5,12 +5,14 @@
 
 mod admission;
 mod email;
+mod letters;
 mod lockout;
 mod password;
 mod rights;
 
 pub use admission::{AdmittedDomains, AdmittedDomainsError};
 pub use email::{EmailAddress, EmailAddressError};
+pub use letters::{Letters, install_letters};
 pub use lockout::{Attempts, Locked};
 pub use password::{Password, PasswordError};
 pub use rights::{Rights, Role};

@@ -11,6 +11,7 @@ mod dialog;
 mod dom;
 mod focus;
 mod format;
+mod letters;
 mod panic;
 mod rates;
 mod settings;

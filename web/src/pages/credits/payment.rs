@@ -44,21 +44,21 @@ pub(super) fn Payment(purchase: Purchase) -> Node {
         };
         Some(view! { <Notice kind=NoticeKind::Error>{tr(text)}</Notice> })
     };
-    let way = move || {
-        let processing = state.with(|it| matches!(it, Some((PaymentState::Processing, _))));
-        match means.get() {
-            _ if processing => None,
-            None => Some(view! { <Waiting label=tr(I18n::shop_asking)/> }),
-            Some(PaymentMeans::Transfer) => {
-                let how = order.with_untracked(|it| it.as_ref().map(|it| it.how_to_pay.clone()));
-                Some(view! {
-                    <p class="how-to-pay">{how}</p>
-                    <p class="soft">{tr(I18n::shop_transfer)}</p>
-                })
-            }
-            Some(PaymentMeans::Demo) => Some(view! { <DemoCardForm purchase=purchase/> }),
-            Some(PaymentMeans::Card) => Some(view! { <StripeCardForm purchase=purchase/> }),
+    let processing =
+        Memo::new(move |_| state.with(|it| matches!(it, Some((PaymentState::Processing, _)))));
+    // What was typed stays when a card is declined.
+    let way = move || match means.get() {
+        _ if processing.get() => None,
+        None => Some(view! { <Waiting label=tr(I18n::shop_asking)/> }),
+        Some(PaymentMeans::Transfer) => {
+            let how = order.with_untracked(|it| it.as_ref().map(|it| it.how_to_pay.clone()));
+            Some(view! {
+                <p class="how-to-pay">{how}</p>
+                <p class="soft">{tr(I18n::shop_transfer)}</p>
+            })
         }
+        Some(PaymentMeans::Demo) => Some(view! { <DemoCardForm purchase=purchase/> }),
+        Some(PaymentMeans::Card) => Some(view! { <StripeCardForm purchase=purchase/> }),
     };
     let number = move || order.with(|it| it.as_ref().map(|it| t.shop_order(it.id.to_string())));
     view! {
