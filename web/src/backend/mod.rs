@@ -8,6 +8,7 @@ pub mod account;
 pub mod consumption;
 pub mod demo;
 pub mod http;
+pub mod order;
 pub mod shop;
 pub mod value;
 

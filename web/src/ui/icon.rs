@@ -62,6 +62,8 @@ pub enum IconName {
     Wand,
     /// Credits.
     Coins,
+    /// Orders and invoices.
+    Receipt,
     /// Sends.
     Send,
 }
@@ -114,6 +116,9 @@ impl IconName {
             Self::Wand => "M3 17 12 8M13 3v3M17 7h-3M15.5 4.5 13.5 6.5M6 3v2M5 4h2M16 12v2M15 13h2",
             Self::Coins => {
                 "M2.5 6a4.5 2.5 0 1 0 9 0 4.5 2.5 0 1 0-9 0ZM2.5 6v4c0 1.4 2 2.5 4.5 2.5M2.5 10v4c0 1.4 2 2.5 4.5 2.5M8.5 11.5a4.5 2.5 0 1 0 9 0 4.5 2.5 0 1 0-9 0ZM8.5 11.5v3.5c0 1.4 2 2.5 4.5 2.5s4.5-1.1 4.5-2.5v-3.5"
+            }
+            Self::Receipt => {
+                "M4.5 2.5v15l2-1.5 2 1.5 1.5-1.5 1.5 1.5 2-1.5 2 1.5v-15ZM7.5 6.5h5M7.5 10h5"
             }
             Self::Send => "M17.5 2.5 9 11M17.5 2.5 12 17.5l-3-6.5-6.5-3Z",
         }

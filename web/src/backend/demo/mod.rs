@@ -6,7 +6,7 @@ mod orders;
 
 pub use accounts::{accounts, change_account, companies, set_alert};
 pub use entries::{entries, spent};
-pub use orders::{authenticate, checkout, give_up, known, order, pay, shop};
+pub use orders::{authenticate, checkout, give_up, known, order, orders, pay, shop};
 
 use iap_core::phone::{PhoneNumber, Region};
 use iap_core::pricing::{Credits, RateCard, sample_rate_card};

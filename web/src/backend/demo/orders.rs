@@ -123,6 +123,14 @@ fn keep(order: Order) -> Result<Order, Failure> {
     Ok(order)
 }
 
+/// All orders, the newest first.
+#[must_use]
+pub fn orders() -> Vec<Order> {
+    let mut numbers: Vec<i64> = numbers().collect();
+    numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+    numbers.into_iter().filter_map(|number| known(number).ok()).collect()
+}
+
 /// An order by its number. A bank that takes its time has answered when it is asked for again.
 ///
 /// # Errors

@@ -209,7 +209,9 @@ fn tax(shop: &iap_core::api::Shop, typed: &Buyer) -> Option<Tax> {
         email: "a@b".to_owned(),
         reference: String::new(),
     };
-    let buyer = filled.check().ok()?;
+    // As long as a number is typed that is none yet, there is none.
+    let without = || Buyer { vat_number: String::new(), ..filled.clone() }.check().ok();
+    let buyer = filled.check().ok().or_else(without)?;
     match shop.seller_country.parse() {
         Ok(seller) => Some(Tax::of(seller, shop.tax_rate, &buyer)),
         // Nobody has said who sells.

@@ -26,9 +26,12 @@ pub(super) fn Paid(purchase: Purchase) -> Node {
     };
     let on = match purchase.account() {
         Some(account) => view! {
-            <a class="button button-primary" href=format!("/services/{account}")>
-                {tr(I18n::shop_to_account)}
-            </a>
+            <p class="shop-on">
+                <a class="button" href="/orders">{tr(I18n::orders_title)}</a>
+                <a class="button button-primary" href=format!("/services/{account}")>
+                    {tr(I18n::shop_to_account)}
+                </a>
+            </p>
         },
         None => view! { <p class="soft">{tr(I18n::shop_close)}</p> },
     };

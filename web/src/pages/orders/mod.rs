@@ -1,0 +1,5 @@
+//! Orders: what was bought.
+
+mod list;
+
+pub use list::OrdersPage;
