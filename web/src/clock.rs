@@ -24,8 +24,6 @@ pub fn today() -> Date {
 pub enum Span {
     /// From midnight to midnight.
     Day,
-    /// Seven days.
-    Week,
     /// From the first of a month to the first of the next.
     Month,
 }
@@ -44,7 +42,6 @@ impl Span {
             .rev()
             .map(|back| match self {
                 Self::Day => midnight(month, day + 1 - back),
-                Self::Week => midnight(month, day + 1 - 7 * back),
                 Self::Month => midnight(month + 1 - back, 1),
             })
             .collect()

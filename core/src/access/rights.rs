@@ -24,6 +24,13 @@ impl Role {
         }
     }
 
+    /// Whether somebody with this role in a database, if they have one, may set what is set for it and its
+    /// accounts. Operators may.
+    #[must_use]
+    pub fn may_administer(role: Option<Self>, operator: bool) -> bool {
+        operator || role == Some(Self::Admin)
+    }
+
     /// The role of that word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -90,7 +97,7 @@ impl Rights {
     /// Whether they may set what is set for a database and its accounts.
     #[must_use]
     pub fn may_administer(&self, database: i64) -> bool {
-        self.operator || self.databases.get(&database) == Some(&Role::Admin)
+        Role::may_administer(self.databases.get(&database).copied(), self.operator)
     }
 
     /// Whether they offer a service: set what it is and what it costs, and hold its key.

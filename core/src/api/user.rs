@@ -43,6 +43,13 @@ impl User {
             self.databases.iter().fold(rights, |rights, it| rights.with_role(it.database, it.role));
         self.services.iter().fold(rights, |rights, &service| rights.with_service(service))
     }
+
+    /// Whether they may set what is set for a database and its accounts, as [`Rights`] has it.
+    #[must_use]
+    pub fn may_administer(&self, database: i64) -> bool {
+        let roles = self.databases.iter().filter(|it| it.database == database);
+        Role::may_administer(roles.map(|it| it.role).max(), self.operator)
+    }
 }
 
 /// A way in which somebody signs in.

@@ -65,7 +65,7 @@ impl Visitor {
     #[must_use]
     pub fn may_administer(self, database: i64) -> bool {
         self.standing.with(|standing| match standing {
-            Standing::In(user) => user.rights().may_administer(database),
+            Standing::In(user) => user.may_administer(database),
             Standing::Demo => true,
             _ => false,
         })

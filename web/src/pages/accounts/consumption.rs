@@ -197,7 +197,6 @@ fn rows(t: I18n, figures: &Figures) -> Vec<FigureRow> {
     let Figures { span, edges, spent } = figures;
     let when = |at: Timestamp| match span {
         Span::Day => format::day(t.locale(), at),
-        Span::Week => t.consumption_week_of(format::date(t.locale(), at)),
         Span::Month => format::month(t.locale(), at),
     };
     let row = |(at, spent): (&Timestamp, &Spent)| FigureRow { when: when(*at), spent: *spent };

@@ -13,9 +13,7 @@ use crate::page::Page;
 use crate::pages::session::follow_visitor;
 use crate::reactive::RwSignal;
 use crate::state::{Standing, use_accounts, use_visitor};
-use crate::ui::{
-    EmptyState, Icon, IconName, Retry, TableScroll, VisuallyHidden, Waiting, When, condition,
-};
+use crate::ui::{EmptyState, Icon, IconName, Retry, TableScroll, Waiting, When, condition};
 
 /// An order with its invoices.
 type Billed = (Order, Vec<Bill>);
@@ -134,12 +132,12 @@ fn line(t: I18n, (order, bills): Billed) -> Node {
     let files: Vec<Node> = bills.into_iter().map(|it| files(t, &it)).collect();
     view! {
         <tr>
-            <th scope="row">{order.id.to_string()}</th>
+            <th scope="row" class="orders-number">{order.id.to_string()}</th>
             <td class="orders-when">{format::date(t.locale(), order.created_at)}</td>
-            <td>{service}</td>
-            <td>{order.name} <span class="soft">" · " {credits}</span></td>
-            <td class="number">{gross}</td>
-            <td><span class=class>{state}</span></td>
+            <td class="orders-service">{service}</td>
+            <td class="orders-pack">{order.name} <span class="soft">" · " {credits}</span></td>
+            <td class="orders-amount number">{gross}</td>
+            <td class="orders-state"><span class=class>{state}</span></td>
             <td class="orders-files">{files} {pay}</td>
         </tr>
     }
@@ -153,9 +151,13 @@ fn files(t: I18n, bill: &Bill) -> Node {
         <span class="orders-file">
             <a href=format!("/api/v1/invoices/{id}/pdf") aria-label=pdf rel="external">{number}</a>
             " "
-            <a href=format!("/api/v1/invoices/{id}/ubl") download="" rel="external">
+            <a
+                href=format!("/api/v1/invoices/{id}/ubl")
+                aria-label=format!("UBL: {ubl}")
+                download=""
+                rel="external"
+            >
                 "UBL"
-                <VisuallyHidden>{ubl}</VisuallyHidden>
             </a>
         </span>
     }
