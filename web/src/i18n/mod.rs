@@ -20,6 +20,7 @@ mod table;
 pub use arguments::{Arg, Count};
 pub use locale::{Locale, STORAGE_KEY};
 
+use iap_core::pricing::Credits;
 use leptos::prelude::*;
 
 use crate::dom::{IntoNode, Node};
@@ -150,6 +151,13 @@ impl I18n {
     fn plural_view(self, index: usize, count: Count, arguments: Vec<Node>) -> Vec<Node> {
         let locale = self.locale();
         arguments::fill_view(table::form(locale, index, &count.category(locale)), arguments)
+    }
+
+    /// An amount with its unit: "100 credits", "9.3300 credits".
+    #[must_use]
+    pub fn credits(self, amount: Credits) -> String {
+        let shown = format::balance(self.locale(), amount);
+        self.compose_credits(Count::shown_as(amount.to_string(), shown))
     }
 
     /// A whole number, grouped as the language does.

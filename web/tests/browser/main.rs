@@ -7,6 +7,7 @@
     reason = "clippy does not see that these functions are tests"
 )]
 
+mod clock;
 mod dialog;
 mod dom;
 mod focus;

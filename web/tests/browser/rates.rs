@@ -47,7 +47,7 @@ async fn it_is_searched_and_sorted() {
     turn().await;
     assert!(names(&stage).is_empty());
     assert!(stage.text().contains("Nothing matches “nowhere at all”."));
-    assert!(window().location().search().unwrap().contains("nowhere%20at%20all"));
+    assert!(window().location().search().unwrap().contains("nowhere+at+all"));
     stage.find::<HtmlElement>(".empty button").click();
     turn().await;
     assert_eq!(names(&stage), all);

@@ -105,8 +105,8 @@ async fn the_page_changes_the_settings_and_keeps_what_was_typed() {
     assert_eq!(cap.get_attribute("aria-invalid"), None);
 
     let switches = stage.0.query_selector_all("input[role=switch]").unwrap();
-    assert_eq!(switches.length(), 3);
-    for at in 0..3 {
+    assert_eq!(switches.length(), 4);
+    for at in 0..4 {
         let switch: HtmlInputElement =
             wasm_bindgen::JsCast::unchecked_into(switches.item(at).unwrap());
         assert!(!switch.checked());
@@ -118,6 +118,7 @@ async fn the_page_changes_the_settings_and_keeps_what_was_typed() {
     assert_eq!(now.national, National::Cheapest);
     assert_eq!(now.reference, Reference::Bits16);
     assert_eq!(now.split, Split::Graphemes);
+    assert!(now.developer);
 
     let crlf: HtmlInputElement = stage.find("input[value=crlf]");
     crlf.set_checked(true);

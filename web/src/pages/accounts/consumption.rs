@@ -1,7 +1,6 @@
 //! What an account was spent on: a chart, the figures behind it, and each execution.
 
 use iap_core::api::Spent;
-use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use leptos::prelude::*;
 
@@ -10,7 +9,7 @@ use crate::backend::consumption::{self, EntriesAsked};
 use crate::backend::http::Failure;
 use crate::clock::Span;
 use crate::dom::{Node, view};
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Memo, RwSignal, effect};
 use crate::state::use_visitor;
 use crate::ui::{
@@ -133,7 +132,7 @@ pub(super) fn ConsumptionCard(account: i64) -> Node {
 /// What was spent altogether.
 fn summary(t: I18n, total: Spent) -> String {
     t.consumption_total(
-        credits(t, total.charged),
+        t.credits(total.charged),
         t.consumption_executions(number(total.executions)),
     )
 }
@@ -189,7 +188,7 @@ struct FigureRow {
 impl FigureRow {
     fn told(&self, t: I18n) -> String {
         let executions = t.consumption_executions(number(self.spent.executions));
-        t.consumption_point(&*self.when, credits(t, self.spent.charged), executions)
+        t.consumption_point(&*self.when, t.credits(self.spent.charged), executions)
     }
 }
 
@@ -215,11 +214,6 @@ fn figure_rows(t: I18n, rows: &[FigureRow]) -> Vec<Node> {
         }
     };
     rows.iter().rev().map(row).collect()
-}
-
-fn credits(t: I18n, amount: Credits) -> String {
-    let shown = format::balance(t.locale(), amount);
-    t.compose_credits(Count::shown_as(amount.to_string(), shown))
 }
 
 fn number(of: i64) -> usize {

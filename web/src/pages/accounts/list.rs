@@ -1,15 +1,14 @@
 //! The credits of all services: what is there, what is held, and who is warned.
 
 use iap_core::api::{Account, Spent};
-use iap_core::credits::{Amount, Level};
 use iap_core::sort::sorted;
 use leptos::prelude::*;
 
 use super::alert::AlertDialog;
-use super::row::{Row, to_csv};
+use super::row::{Row, level_pill, to_csv};
 use crate::backend::account::NamedAccount;
 use crate::dom::{IntoNode as _, Node, view};
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal};
@@ -229,7 +228,7 @@ fn table_row(
     let accounts = use_accounts();
     let (id, held) = (account.id, account.held.total);
     let alert = match account.alert.threshold {
-        Some(threshold) => t.accounts_below(shown_credits(t, threshold)),
+        Some(threshold) => t.accounts_below(t.credits(threshold.credits())),
         None => t.accounts_no_alert().to_owned(),
     };
     let buy = choose.is_some().then(|| {
@@ -302,15 +301,10 @@ fn trend(t: I18n, spent: &[Spent]) -> Node {
 fn balance(t: I18n, named: &NamedAccount) -> Node {
     let account = &named.account;
     let total = format::balance(t.locale(), account.available.total.credits());
-    let (class, word) = match account.level() {
-        Level::Empty => ("pill pill-bad", Some(t.accounts_empty_balance())),
-        Level::Low => ("pill pill-warning", Some(t.accounts_low_balance())),
-        Level::Enough => ("", None),
-    };
     let granted = account.available.granted;
     view! {
         // Before the figure, so that figures stand below each other.
-        {word.map(|word| view! { <span class=class>{word}</span> })}
+        {level_pill(t, account.level())}
         <strong>{total}</strong>
         {(!granted.is_zero())
             .then(|| {
@@ -318,9 +312,4 @@ fn balance(t: I18n, named: &NamedAccount) -> Node {
                 view! { <span class="accounts-granted">{t.accounts_granted(granted)}</span> }
             })}
     }
-}
-
-fn shown_credits(t: I18n, amount: Amount) -> String {
-    let shown = format::balance(t.locale(), amount.credits());
-    t.compose_credits(Count::shown_as(amount.to_string(), shown))
 }

@@ -6,6 +6,7 @@ use iap_core::credits::Level;
 use iap_core::csv::cell;
 
 use crate::backend::account::NamedAccount;
+use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale};
 
@@ -80,6 +81,17 @@ impl Row {
         ];
         texts.join(",") + "\r\n"
     }
+}
+
+/// The pill of a balance that stands out, and the word that says why, so that colour alone does not; none
+/// where there is enough.
+pub(super) fn level_pill(t: I18n, level: Level) -> Option<Node> {
+    let (class, word) = match level {
+        Level::Empty => ("pill pill-bad", t.accounts_empty_balance()),
+        Level::Low => ("pill pill-warning", t.accounts_low_balance()),
+        Level::Enough => return None,
+    };
+    Some(view! { <span class=class>{word}</span> })
 }
 
 /// The columns of the CSV file; programs read them, so they are the same in each language.

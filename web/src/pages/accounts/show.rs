@@ -1,16 +1,16 @@
 //! One account: what it has, what it was spent on, and what is set for it.
 
-use iap_core::credits::Level;
 use leptos::prelude::*;
 
 use super::alert::AlertDialog;
 use super::changes::Changes;
 use super::consumption::ConsumptionCard;
 use super::information::Information;
+use super::row::level_pill;
 use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::format;
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -124,15 +124,10 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
 fn balance(t: I18n, found: &NamedAccount) -> Node {
     let account = &found.account;
     let shown = |amount: iap_core::credits::Amount| format::balance(t.locale(), amount.credits());
-    let level = match account.level() {
-        Level::Empty => Some(("pill pill-bad", t.accounts_empty_balance())),
-        Level::Low => Some(("pill pill-warning", t.accounts_low_balance())),
-        Level::Enough => None,
-    };
     view! {
         <p class="account-figure">
             <strong>{shown(account.available.total)}</strong>
-            {level.map(|(class, word)| view! { <span class=class>{word}</span> })}
+            {level_pill(t, account.level())}
         </p>
         <dl class="facts">
             <div><dt>{t.account_paid()}</dt><dd>{shown(account.available.paid)}</dd></div>
@@ -148,12 +143,10 @@ fn alert(t: I18n, found: &NamedAccount) -> Node {
     let Some(threshold) = alert.threshold else {
         return view! { <p class="soft">{t.accounts_no_alert()}</p> };
     };
-    let shown = format::balance(t.locale(), threshold.credits());
-    let credits = t.compose_credits(Count::shown_as(threshold.to_string(), shown));
     let people: Vec<Node> =
         alert.recipients.iter().map(|it| view! { <li>{it.email.to_string()}</li> }).collect();
     view! {
-        <p>{t.accounts_below(credits)}</p>
+        <p>{t.accounts_below(t.credits(threshold.credits()))}</p>
         <ul class="account-people" role="list">{people}</ul>
     }
 }

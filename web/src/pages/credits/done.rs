@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::purchase::Purchase;
 use crate::dom::{Node, view};
 use crate::format;
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::query;
 use crate::ui::{Button, Icon, IconName, Notice};
 
@@ -16,8 +16,7 @@ pub(super) fn Paid(purchase: Purchase) -> Node {
     let t = use_i18n();
     let told = move || {
         let order = purchase.order.get()?;
-        let whole = format::balance(t.locale(), order.credits.credits());
-        let credits = t.compose_credits(Count::shown_as(order.credits.to_string(), whole));
+        let credits = t.credits(order.credits.credits());
         let gross = format::money(t.locale(), Money::new(order.gross, order.currency));
         Some(view! {
             <h2>{t.shop_paid(credits)}</h2>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::purchase::Purchase;
 use crate::dom::{Node, view};
 use crate::format;
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 
 /// The choice of a pack.
@@ -40,8 +40,7 @@ pub(super) fn Packs(purchase: Purchase) -> Node {
 fn card(t: I18n, pack: Pack, purchase: Purchase) -> Node {
     let price = Money::new(pack.price, pack.currency);
     let shown = format::money(t.locale(), price);
-    let whole = format::balance(t.locale(), pack.credits.credits());
-    let credits = t.compose_credits(Count::shown_as(pack.credits.to_string(), whole));
+    let credits = t.credits(pack.credits.credits());
     let each = credits::Pack::new(pack.credits, price).ok().and_then(|it| it.price_of_a_credit());
     let each = each
         .map(|each| t.shop_a_credit(format::price_of_a_credit(t.locale(), each, pack.currency)));

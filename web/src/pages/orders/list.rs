@@ -8,7 +8,7 @@ use crate::backend::http::Failure;
 use crate::backend::order::{self, Bill};
 use crate::dom::{Node, view};
 use crate::format;
-use crate::i18n::{Count, I18n, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::follow_visitor;
 use crate::reactive::RwSignal;
@@ -114,8 +114,7 @@ fn line(t: I18n, (order, bills): Billed) -> Node {
     let (visitor, accounts) = (use_visitor(), use_accounts());
     let account = order.account;
     let service = move || accounts.find(account).map(|it| it.account.service_label);
-    let whole = format::balance(t.locale(), order.credits.credits());
-    let credits = t.compose_credits(Count::shown_as(order.credits.to_string(), whole));
+    let credits = t.credits(order.credits.credits());
     let gross = format::money(t.locale(), Money::new(order.gross, order.currency));
     let (class, state) = match order.state {
         OrderState::Pending => ("pill pill-warning", t.orders_pending()),
