@@ -13,7 +13,7 @@ use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::{clock, storage};
 
 /// So many days back it is told what was spent day by day.
-pub const DAYS: i32 = 30;
+const DAYS: i32 = 30;
 
 /// Of so many accounts at most: the server tells no more at once, and further ones have a page of
 /// their own.
@@ -93,7 +93,7 @@ impl Accounts {
         self.known.with(|known| known.as_ref()?.iter().find(|it| it.account.id == id).cloned())
     }
 
-    /// What an account spent on each of the last [`DAYS`], once it is known; follows it.
+    /// What an account spent on each of the last thirty days, once it is known; follows it.
     #[must_use]
     pub fn spent(self, id: i64) -> Option<Vec<Spent>> {
         self.spent
