@@ -84,12 +84,14 @@ pub(super) fn StripeCardForm(purchase: Purchase) -> Node {
         wasm_bindgen_futures::spawn_local(async move {
             let answer = JsFuture::from(confirmed).await.unwrap_or_default();
             let _ = purchase.busy.try_set(false);
-            let error = field(&answer, "error");
-            if error.is_undefined() || error.is_null() {
+            let status = field(&field(&answer, "paymentIntent"), "status").as_string();
+            if matches!(status.as_deref(), Some("succeeded" | "processing")) {
                 // What the browser is told proves nothing: the server asks Stripe itself.
                 purchase.expect();
             } else {
-                let _ = refused.try_set(field(&error, "message").as_string());
+                let told = field(&field(&answer, "error"), "message").as_string();
+                let other = || t.shop_error_other().to_owned();
+                let _ = refused.try_set(Some(told.unwrap_or_else(other)));
             }
         });
     };
