@@ -48,6 +48,22 @@ export class Texts {
     return new Intl.NumberFormat(this.language, digits).format(Number(amount));
   }
 
+  /** What an account has: whole credits as they are. */
+  balance(amount: string): string {
+    return Number.isInteger(Number(amount)) ? this.number(Number(amount)) : this.credits(amount);
+  }
+
+  /** The same with its unit: "10 credits". */
+  balanceOf(amount: string): string {
+    return this.count('compose.credits', amount, { count: this.balance(amount) });
+  }
+
+  /** An amount of euros, with no more decimals than that. */
+  euros(amount: number, decimals = 2): string {
+    const euros = { style: 'currency', currency: 'EUR', maximumFractionDigits: decimals } as const;
+    return new Intl.NumberFormat(this.language, euros).format(amount);
+  }
+
   number(number: number): string {
     return new Intl.NumberFormat(this.language).format(number);
   }
