@@ -45,7 +45,7 @@ const FORMS: [(&str, &str, &[&str]); 30] = [
     ("LU", "LU", &["99999999"]),
     ("LV", "LV", &["99999999999"]),
     ("MT", "MT", &["99999999"]),
-    ("NL", "NL", &["ssssssssssss"]),
+    ("NL", "NL", &["999999999B99"]),
     ("NO", "NO", &["999999999", "999999999MVA"]),
     ("PL", "PL", &["9999999999"]),
     ("PT", "PT", &["999999999"]),
@@ -216,6 +216,7 @@ mod tests {
             ("DE12345678É", "DE"),
             ("RO1", "RO"),
             ("HB123", "GB"),
+            ("123456789A01", "NL"),
         ] {
             let example = example(country.parse().unwrap());
             assert!(read(text, country).unwrap_err().contains(example), "{text}");

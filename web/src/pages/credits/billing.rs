@@ -219,11 +219,13 @@ fn tax(shop: &iap_core::api::Shop, typed: &Buyer) -> Option<Tax> {
     }
 }
 
-/// Moves the focus to the first field that is wrong.
+/// Moves the focus to the first field that is wrong, once the page says which are.
 pub(super) fn focus_first_error(event: &ev::SubmitEvent) {
-    let form = event.target().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>);
-    let wrong = form.and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
-    if let Some(wrong) = wrong {
-        let _ = wrong.unchecked_into::<web_sys::HtmlElement>().focus();
-    }
+    let Some(form) = event.target() else { return };
+    let form: web_sys::Element = form.unchecked_into();
+    request_animation_frame(move || {
+        if let Ok(Some(wrong)) = form.query_selector("[aria-invalid=true]") {
+            let _ = wrong.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
 }

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use super::purchase::asked;
 use super::shop::ShopPage;
+use crate::backend::http::Failure;
 use crate::backend::shop::Till;
 use crate::dom::{ElementRef, IntoNode as _, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::sign_in_first;
-use crate::reactive::{RwSignal, effect};
+use crate::reactive::{Memo, RwSignal, effect};
 use crate::router::use_location;
 use crate::state::{Standing, use_composer, use_visitor};
 use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, Retry, Waiting, use_toasts};
@@ -25,32 +26,37 @@ pub fn BuyPage() -> Node {
     let location = use_location();
     // Whoever has an account's link need not sign in.
     effect(move |_| {
-        let needs_somebody = matches!(asked(false), Some(Till::Account(_)));
+        let needs_somebody = matches!(asked(), Some(Till::Account(_)));
         if needs_somebody && matches!(visitor.standing(), Standing::Out(_)) {
             location.replace(&sign_in_first());
         }
     });
-    let page = move || match visitor.standing() {
-        _ if asked(false).is_none() => view! { <Balance/> },
-        Standing::Asking | Standing::Out(_) if !is_link() => {
-            view! { <Waiting label=tr(I18n::shop_asking)/> }
-        }
-        Standing::Failed(failure) => {
+    // Drawn anew only when it changes, so that what was chosen stays when it becomes known who is there.
+    let shown = Memo::new(move |_| match (asked(), visitor.standing()) {
+        (None, _) => Shown::Balance,
+        (Some(till @ Till::Link(_)), _) | (Some(till), Standing::In(_)) => Shown::Shop(till),
+        (Some(Till::Account(account)), Standing::Demo) => Shown::Shop(Till::Demo(account)),
+        (_, Standing::Failed(failure)) => Shown::Failed(failure),
+        _ => Shown::Waiting,
+    });
+    let page = move || match shown.get() {
+        Shown::Balance => view! { <Balance/> },
+        Shown::Shop(till) => view! { <ShopPage till=till/> },
+        Shown::Failed(failure) => {
             view! { <Retry failure=failure on_click=move || visitor.ask()/> }
         }
-        standing => {
-            if let Some(till) = asked(standing == Standing::Demo) {
-                view! { <ShopPage till=till/> }
-            } else {
-                view! { <Balance/> }
-            }
-        }
+        Shown::Waiting => view! { <Waiting label=tr(I18n::shop_asking)/> },
     };
     page.into_node()
 }
 
-fn is_link() -> bool {
-    matches!(asked(false), Some(Till::Link(_)))
+/// What the page is.
+#[derive(Clone, PartialEq, Eq)]
+enum Shown {
+    Balance,
+    Shop(Till),
+    Failed(Failure),
+    Waiting,
 }
 
 /// What the composer leads to as long as its balance is made up: setting it.

@@ -103,7 +103,13 @@ fn Bank(purchase: Purchase) -> Node {
         })
     });
     let open = RwSignal::new(false);
-    effect(move |_| open.set(asks.get()));
+    // Whoever closed it and pays again is asked again, though nothing of the order has changed.
+    effect(move |_| {
+        let asks = asks.get();
+        if !purchase.busy.get() {
+            open.set(asks);
+        }
+    });
     view! {
         <Dialog open=open title=tr(I18n::shop_bank)>
             <p>{tr(I18n::shop_bank_text)}</p>

@@ -57,13 +57,12 @@ pub(super) struct Purchase {
 }
 
 /// What the page's address asks to buy for; none where it names no account.
-pub(super) fn asked(is_demo: bool) -> Option<Till> {
+pub(super) fn asked() -> Option<Till> {
     let account = query::get("account")?;
     if let (Some(service), Some(database)) = (query::get("service"), query::get("database")) {
         return Some(Till::Link(AccountLink { service, database, account }));
     }
-    let account = account.parse().ok()?;
-    Some(if is_demo { Till::Demo(account) } else { Till::Account(account) })
+    account.parse().ok().map(Till::Account)
 }
 
 impl Purchase {
