@@ -615,6 +615,8 @@ test('without a server credits are bought in the demo, and the composer has them
     page.getByRole('link', { name: t.say('account.buy'), exact: true }).click(),
   ]);
   const shop = new Shop(tab, t);
+  await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(shop.packs.first()).toBeVisible();
   await expectAccessible(tab, 'packs of the demo');
   const order = await shop.order();
   await expectAccessible(tab, 'payment in the demo');

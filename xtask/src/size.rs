@@ -133,7 +133,7 @@ mod tests {
     fn one_byte_above_the_budget_is_too_much() {
         assert!(verdict(&weight(BUDGET * 3, BUDGET)).is_ok());
         let error = verdict(&weight(BUDGET * 3, BUDGET + 1)).unwrap_err().to_string();
-        assert!(error.contains("230.1 kB") && error.contains("230.0 kB"), "{error}");
+        assert!(error.contains("280.1 kB") && error.contains("280.0 kB"), "{error}");
     }
 
     #[test]
