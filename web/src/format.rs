@@ -136,7 +136,7 @@ pub fn untyped(number: &str) -> String {
 /// An amount of money, with the digits that its currency has.
 #[must_use]
 pub fn money(locale: Locale, money: Money) -> String {
-    currency(locale, &money.to_string(), money.currency(), money.currency().decimals())
+    currency(locale, &money.decimal(), money.currency(), money.currency().decimals())
 }
 
 /// What a credit costs, in millionths of the unit of a currency: with up to four digits.
@@ -147,8 +147,6 @@ pub fn price_of_a_credit(locale: Locale, millionths: u64, of: Currency) -> Strin
 }
 
 fn currency(locale: Locale, decimal: &str, of: Currency, most: usize) -> String {
-    // What stands behind the number is the code of the currency.
-    let decimal = decimal.split(' ').next().unwrap_or_default();
     let most = JsValue::from(u32::try_from(most).unwrap_or_default());
     let options = [
         ("style", text("currency")),

@@ -1,7 +1,7 @@
 //! Which page an address leads to, without loading the application again.
 //!
-//! A handful of fixed addresses needs no more than this; a router that knows parameters, nested
-//! routes and servers would weigh more than some pages.
+//! A handful of addresses, of which one ends with a key, needs no more than this; a router that knows
+//! nested routes and servers would weigh more than some pages.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;

@@ -96,13 +96,20 @@ impl Tax {
     /// here (articles 44 and 58).
     #[must_use]
     pub fn of(seller: Region, rate: Option<TaxRate>, buyer: &Buyer) -> Self {
+        Self::between(seller, rate, buyer.country, buyer.vat_number.is_some())
+    }
+
+    /// The same where of the buyer only the country is known, and whether they have a number for value
+    /// added tax: the tax depends on nothing else.
+    #[must_use]
+    pub fn between(seller: Region, rate: Option<TaxRate>, buyer: Region, has_number: bool) -> Self {
         let Some(rate) = rate else { return Self::Outside };
-        if seller == buyer.country {
+        if seller == buyer {
             return Self::Standard(rate);
         }
-        if !is_in_the_union(seller) || !is_in_the_union(buyer.country) {
+        if !is_in_the_union(seller) || !is_in_the_union(buyer) {
             Self::Outside
-        } else if buyer.vat_number.is_some() {
+        } else if has_number {
             Self::ReverseCharge
         } else {
             Self::Standard(rate)

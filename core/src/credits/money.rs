@@ -1,6 +1,7 @@
 //! Money, for what credits cost.
 
 use alloc::format;
+use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
@@ -100,16 +101,23 @@ impl Money {
     pub const fn currency(&self) -> Currency {
         self.currency
     }
-}
 
-impl fmt::Display for Money {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The number alone, with the digits of its currency behind a point: for programs, and for whoever
+    /// writes the currency elsewhere.
+    #[must_use]
+    pub fn decimal(&self) -> String {
         let decimals = self.currency.decimals();
         let digits = format!("{:0>width$}", self.minor, width = decimals + 1);
         let (whole, minor) =
             digits.split_at_checked(digits.len().saturating_sub(decimals)).unwrap_or((&digits, ""));
         let point = if minor.is_empty() { "" } else { "." };
-        write!(f, "{whole}{point}{minor} {}", self.currency)
+        format!("{whole}{point}{minor}")
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.decimal(), self.currency)
     }
 }
 

@@ -235,9 +235,7 @@ impl Xml {
     }
 
     fn amount(&mut self, name: &str, amount: Money) {
-        let text = amount.to_string();
-        let number = text.split(' ').next().unwrap_or_default();
-        self.text_as(name, &[("currencyID", amount.currency().code())], number);
+        self.text_as(name, &[("currencyID", amount.currency().code())], &amount.decimal());
     }
 }
 

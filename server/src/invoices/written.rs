@@ -9,8 +9,7 @@ use crate::mail::number::decimal;
 /// An amount with its currency: `€12.10` in English, `12,10 €` in French, `€ 12,10` in Dutch. The
 /// spaces do not break.
 pub(super) fn money(amount: Money, language: Language) -> String {
-    let text = amount.to_string();
-    let number = decimal(text.split(' ').next().unwrap_or_default(), language);
+    let number = decimal(&amount.decimal(), language);
     let currency = amount.currency();
     let symbol = match currency.code() {
         // Romanian writes codes.

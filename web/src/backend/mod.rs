@@ -1,8 +1,8 @@
 //! Where the application's data comes from.
 //!
-//! Accounts come from the server through [`http`] where there is one. Everything else, and all of it
-//! on a host of files, comes from [`demo`]: made-up data that lives in this browser. The application
-//! says so on every page that shows such data.
+//! Accounts, what they spent, packs and orders come from the server through [`http`] where there is one.
+//! What the composer shows, and all of it on a host of files, comes from [`demo`]: made-up data that lives
+//! in this browser. The application says so on every page that shows such data.
 
 pub mod account;
 pub mod consumption;

@@ -1,7 +1,9 @@
 //! A form field: label, hint and error around an input of any kind.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast as _;
 
 use super::{Icon, IconName, next_id};
 use crate::dom::{Node, view};
@@ -58,4 +60,15 @@ pub fn Field(
             {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{move || hint.get()}</p> })}
         </div>
     }
+}
+
+/// Moves the focus to the first field of a form that is wrong, once the page says which are.
+pub fn focus_first_error(event: &ev::SubmitEvent) {
+    let Some(form) = event.target() else { return };
+    let form: web_sys::Element = form.unchecked_into();
+    request_animation_frame(move || {
+        if let Ok(Some(wrong)) = form.query_selector("[aria-invalid=true]") {
+            let _ = wrong.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
 }

@@ -28,7 +28,7 @@ pub use dialog::Dialog;
 pub use dynamic::{Rows, Text, When, condition, each, rows, text};
 pub use empty::EmptyState;
 pub use failure::{Failed, Retry, Waiting, failed, failure_text};
-pub use field::{Described, Field};
+pub use field::{Described, Field, focus_first_error};
 pub use hidden::VisuallyHidden;
 pub use icon::{Icon, IconName};
 pub use id::next_id;

@@ -91,10 +91,7 @@ fn write_line(lines: &mut String, invoice: &Invoice) {
     use std::fmt::Write as _;
     let document = &invoice.document;
     // The currency has a column of its own.
-    let money = |minor: u64| {
-        let money = Money::new(minor, document.currency).to_string();
-        money.split(' ').next().unwrap_or_default().to_owned()
-    };
+    let money = |minor: u64| Money::new(minor, document.currency).decimal();
     let taken = document.takes_back.as_ref().map(|taken| taken.number.to_string());
     // Writing to a text never fails.
     let _ = write!(

@@ -103,10 +103,7 @@ fn write_line(lines: &mut String, order: &Order) {
     use std::fmt::Write as _;
     let moment = |at: Option<iap_core::time::Timestamp>| at.map(|at| at.to_string());
     // The currency has a column of its own.
-    let money = |minor: u64| {
-        let money = Money::new(minor, order.currency).to_string();
-        money.split(' ').next().unwrap_or_default().to_owned()
-    };
+    let money = |minor: u64| Money::new(minor, order.currency).decimal();
     let buyer = order.buyer.clone().unwrap_or_default();
     // Writing to a text never fails.
     let _ = write!(

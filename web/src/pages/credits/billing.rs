@@ -1,18 +1,17 @@
 //! Who buys, and what it comes to with tax.
 
-use iap_core::api::Buyer;
-use iap_core::billing::{BuyerError, BuyerField, Tax, Taxed};
+use iap_core::api::{Buyer, Shop};
+use iap_core::billing::{BuyerError, BuyerField, Tax, Taxed, VatNumber};
 use iap_core::credits::Money;
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 
 use super::purchase::Purchase;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Memo, RwSignal, Signal};
-use crate::ui::{Button, ButtonKind, Card, Field, Select, TextField};
+use crate::ui::{Button, ButtonKind, Card, Field, Select, TextField, focus_first_error};
 
 /// What is typed in a field, and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -196,36 +195,14 @@ fn sums(t: I18n, taxed: &Taxed) -> Node {
     }
 }
 
-/// The tax on what this buyer buys, as far as it can be told: it depends on the country and the number
-/// alone.
-fn tax(shop: &iap_core::api::Shop, typed: &Buyer) -> Option<Tax> {
-    let filled = Buyer {
-        name: "-".to_owned(),
-        street: "-".to_owned(),
-        postcode: String::new(),
-        city: "-".to_owned(),
-        country: typed.country.clone(),
-        vat_number: typed.vat_number.clone(),
-        email: "a@b".to_owned(),
-        reference: String::new(),
-    };
-    // As long as a number is typed that is none yet, there is none.
-    let without = || Buyer { vat_number: String::new(), ..filled.clone() }.check().ok();
-    let buyer = filled.check().ok().or_else(without)?;
+/// The tax on what this buyer buys, as soon as a country is chosen. As long as a number is typed that is
+/// none yet, there is none.
+fn tax(shop: &Shop, typed: &Buyer) -> Option<Tax> {
+    let country = typed.country.parse().ok()?;
+    let has_number = VatNumber::read(&typed.vat_number, country).is_ok();
     match shop.seller_country.parse() {
-        Ok(seller) => Some(Tax::of(seller, shop.tax_rate, &buyer)),
+        Ok(seller) => Some(Tax::between(seller, shop.tax_rate, country, has_number)),
         // Nobody has said who sells.
         Err(_) => Some(Tax::Outside),
     }
-}
-
-/// Moves the focus to the first field that is wrong, once the page says which are.
-pub(super) fn focus_first_error(event: &ev::SubmitEvent) {
-    let Some(form) = event.target() else { return };
-    let form: web_sys::Element = form.unchecked_into();
-    request_animation_frame(move || {
-        if let Ok(Some(wrong)) = form.query_selector("[aria-invalid=true]") {
-            let _ = wrong.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    });
 }

@@ -5,13 +5,12 @@ use iap_core::billing::{PaymentError, TestCard, TestCardError};
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::billing::focus_first_error;
 use super::purchase::Purchase;
 use crate::clock;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{RwSignal, Signal};
-use crate::ui::{Button, ButtonKind, Notice, TextField};
+use crate::ui::{Button, ButtonKind, Notice, TextField, focus_first_error};
 
 /// The form for a card with which nothing is charged, and the numbers that it takes.
 #[component]
