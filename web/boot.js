@@ -23,16 +23,18 @@
   const tags = [kept("iap.locale"), ...navigator.languages].map((tag) => String(tag).split("-")[0]);
   const lang = tags.find((tag) => Object.hasOwn(texts, tag)) ?? "en";
   html.lang = lang;
-  // Its texts are loaded beside the program, not after it.
-  const file = document.querySelector(`meta[name="file-texts-${lang}"]`);
-  if (file) {
+  // Its texts, and the part of the program that has the page, are loaded beside the program, not
+  // after it.
+  for (const name of [`texts-${lang}`, `page-${location.pathname.split("/")[1]}`]) {
+    const file = document.querySelector(`meta[name="${CSS.escape(`file-${name}`)}"]`);
+    if (!file) continue;
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file.content });
     document.head.append(link);
   }
 
   const failed = (event) => {
-    if (event.target?.as === "fetch") return; // without its texts it starts in English
+    if (event.target?.as === "fetch") return; // without them it starts, and says what is missing
     const skeleton = document.getElementById("skeleton");
     if (!skeleton || document.getElementById("boot-failed")) return;
     const box = document.createElement("div");

@@ -111,3 +111,30 @@ test('where the texts cannot be loaded the application starts in English', async
   await expect(page.getByText('Română could not be loaded.')).toBeVisible();
   expectRefusals(complaints);
 });
+
+test('a page whose part cannot be loaded says so, and reloading brings it', async ({
+  complaints,
+  page,
+  t,
+}) => {
+  await page.goto('/settings');
+  const allow = await refuse(page, '**/prices-*.wasm');
+  const prices = page.getByRole('link', { name: t.say('nav.prices') }).first();
+  if (!(await prices.isVisible())) await page.getByRole('button', { name: t.say('nav.menu') }).click();
+  await page.getByRole('link', { name: t.say('nav.prices') }).last().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('part.failed_title'));
+  await expect(page).toHaveURL(/\/prices$/);
+  await allow();
+  await page.getByRole('button', { name: t.say('panic.reload') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('prices.title'));
+  expectRefusals(complaints);
+});
+
+test('a page that is opened first has its part beside the program', async ({ page, t }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('/prices');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('prices.title'));
+  const parts = asked.filter((path) => path.endsWith('.wasm') && !path.includes('iap-web'));
+  expect(parts.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/prices.wasm']);
+});

@@ -6,13 +6,11 @@ use crate::dom::{Node, mount_to, view};
 use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
-use crate::pages::{
-    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OrdersPage, PricesPage,
-    SettingsPage, SignInPage,
-};
+use crate::pages::{NotFoundPage, SettingsPage, SignInPage, compose, credits, portal, prices};
+use crate::part::{self, PartPage, Parts};
 use crate::plans::PlansState;
 use crate::reactive::effect;
-use crate::router::Location;
+use crate::router::{Location, is_within};
 use crate::shell::Shell;
 use crate::state::{Accounts, Composer, Visitor};
 use crate::theme::Themes;
@@ -20,11 +18,12 @@ use crate::ui::Toasts;
 use crate::{letters, panic, settings};
 
 /// Replaces the skeleton that `index.html` paints by the application, as soon as the texts of its
-/// language are there.
+/// language and what the first page needs are there.
 pub fn start() {
     panic::install();
     letters::start();
-    I18n::load(Locale::preferred(), |_| mount());
+    let path = window().location().pathname().unwrap_or_default();
+    I18n::load(Locale::preferred(), move |_| part::load(&path, mount));
 }
 
 fn mount() {
@@ -36,10 +35,8 @@ fn mount() {
     }
 }
 
-/// The key that stands in a path behind `before`.
-fn key(path: &str, before: &str) -> Option<i64> {
-    path.strip_prefix(before)?.parse().ok()
-}
+/// The paths of the pages that [`portal`] has.
+const PORTAL: [&str; 2] = ["/services", "/orders"];
 
 /// The whole application.
 #[component]
@@ -53,6 +50,7 @@ pub fn App() -> Node {
             toasts.show(i18n.language_missing(missing.endonym()));
         }
     });
+    Parts::start();
     Visit::start();
     PlansState::start();
     Names::start(i18n);
@@ -61,14 +59,16 @@ pub fn App() -> Node {
     let page = move || {
         let path = location.pathname.get();
         match path.trim_end_matches('/') {
-            "" | "/compose" => view! { <ComposePage/> },
-            "/services" => view! { <AccountsPage/> },
-            path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
-            "/orders" => view! { <OrdersPage/> },
             "/sign-in" => view! { <SignInPage/> },
-            "/buy" => view! { <BuyPage/> },
-            "/prices" => view! { <PricesPage/> },
+            "/prices" => view! { <PartPage path="/prices" pages=prices::page/> },
+            "/buy" => view! { <PartPage path="/buy" pages=credits::page/> },
             "/settings" => view! { <SettingsPage/> },
+            path @ ("" | "/compose") => {
+                view! { <PartPage path=path.to_owned() pages=compose::page/> }
+            }
+            path if PORTAL.iter().any(|page| is_within(path, page)) => {
+                view! { <PartPage path=path.to_owned() pages=portal::page/> }
+            }
             _ => view! { <NotFoundPage/> },
         }
     };

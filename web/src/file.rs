@@ -14,24 +14,32 @@ pub fn load(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
 
 /// One function for all files: the compiler writes all that waiting takes once for each.
 fn start(name: &str, done: Box<dyn FnOnce(Option<Vec<u8>>)>) {
-    let request =
-        document().query_selector(&format!("meta[name=\"file-{name}\"]")).ok().flatten().map(
-            |meta| window().fetch_with_str(&meta.unchecked_into::<HtmlMetaElement>().content()),
-        );
+    let address = address(name);
     wasm_bindgen_futures::spawn_local(async move {
-        let bytes = match request {
-            Some(request) => read(JsFuture::from(request)).await.ok(),
+        let bytes = match address {
+            Some(address) => fetch(&address).await.ok(),
             None => None,
         };
-        done(bytes);
+        done(bytes.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()));
     });
 }
 
-async fn read(request: JsFuture) -> Result<Vec<u8>, JsValue> {
-    let response: Response = request.await?.unchecked_into();
+/// Where a file is; nothing if the page does not say it.
+#[must_use]
+pub fn address(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name=\"file-{name}\"]")).ok().flatten()?;
+    Some(meta.unchecked_into::<HtmlMetaElement>().content())
+}
+
+/// What a file holds, as an `ArrayBuffer`.
+///
+/// # Errors
+/// What the browser or the server said, if it cannot be had now.
+pub async fn fetch(address: &str) -> Result<JsValue, JsValue> {
+    let response: Response =
+        JsFuture::from(window().fetch_with_str(address)).await?.unchecked_into();
     if !response.ok() {
         return Err(JsValue::NULL);
     }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    JsFuture::from(response.array_buffer()?).await
 }

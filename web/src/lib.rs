@@ -33,6 +33,7 @@ pub mod names;
 pub mod page;
 pub mod pages;
 pub mod panic;
+pub mod part;
 mod pause;
 pub mod plans;
 pub mod query;

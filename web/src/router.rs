@@ -106,10 +106,16 @@ fn pathname() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
+/// The link that an event is about.
+#[must_use]
+pub fn link_of(event: &web_sys::Event) -> Option<web_sys::HtmlAnchorElement> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    Some(target.closest("a[href]").ok()??.unchecked_into())
+}
+
 /// Where the link that was clicked leads, if that is a page of the application.
 fn own_page(event: &web_sys::MouseEvent) -> Option<String> {
-    let clicked: web_sys::Element = event.target()?.unchecked_into();
-    let link: web_sys::HtmlAnchorElement = clicked.closest("a[href]").ok()??.unchecked_into();
+    let link = link_of(event)?;
     let stays = link.has_attribute("download")
         || link.rel() == "external"
         || !matches!(link.target().as_str(), "" | "_self");

@@ -5,7 +5,6 @@
 //! hold, so that they may be kept for ever; the page says the names in its head.
 
 use std::env;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
@@ -18,12 +17,6 @@ use crate::page::{Page, with_hash, write};
 
 /// The folder of the build, as Trunk says it.
 const FOLDER: &str = "TRUNK_STAGING_DIR";
-
-/// What the names of the page's `meta` elements begin with.
-pub(crate) const PREFIX: &str = "file-";
-
-/// What the head of the page has before the names.
-const BEFORE: &str = "</title>";
 
 /// A file to be loaded aside.
 struct File {
@@ -57,17 +50,11 @@ fn files(locales: &Path) -> Result<Vec<File>> {
 
 fn add(folder: &Path, files: &[File]) -> Result<()> {
     let mut page = Page::open(folder)?;
-    let (start, end) = page
-        .html
-        .split_once(BEFORE)
-        .context("the page has no title, behind which the names of files go")?;
-    let mut names = String::new();
     for File { name, extension, bytes } in files {
         let file_name = with_hash(&format!("{name}-.{extension}"), bytes)?;
         write(&folder.join(&file_name), bytes)?;
-        write!(names, "\n<meta name=\"{PREFIX}{name}\" content=\"/{file_name}\">")?;
+        page.add_file(name, &file_name)?;
     }
-    page.html = format!("{start}{BEFORE}{names}{end}");
     page.save()
 }
 
@@ -94,13 +81,6 @@ mod tests {
             )
         );
         assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"oui");
-    }
-
-    #[test]
-    fn a_page_without_a_title_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("index.html"), "<p>").unwrap();
-        assert!(add(folder.path(), &[]).unwrap_err().to_string().contains("no title"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::checkout::Checkout;
 use crate::compression::{compress_beside, files, is_copy, read};
 use crate::lock::Lock;
 use crate::node::Node;
+use crate::parts::FLAGS;
 use crate::progress::Progress;
 use crate::toolchain::{self, BROWSER};
 use crate::{process, shrink, tools};
@@ -68,7 +69,7 @@ impl Bundle {
             // For this target alone: Trunk runs this program too, which would be built anew.
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                toolchain::without_paths(checkout)?,
+                format!("{} {FLAGS}", toolchain::without_paths(checkout)?),
             )
             // Trunk takes `true` or `false` here, and stops at the `1` that the convention asks for.
             .env_remove("NO_COLOR")

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 
-use crate::aside::PREFIX;
 use crate::compression::read;
+use crate::page::PREFIX;
 
 /// The page.
 const PAGE: &str = "index.html";

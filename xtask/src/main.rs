@@ -23,6 +23,7 @@ mod node;
 #[cfg(unix)]
 mod odoo;
 mod page;
+mod parts;
 mod postgres;
 mod process;
 mod progress;

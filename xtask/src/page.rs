@@ -19,11 +19,28 @@ pub(crate) struct Page<'a> {
 /// The page.
 const NAME: &str = "index.html";
 
+/// What the names of the `meta` elements begin with that say where a file is.
+pub(crate) const PREFIX: &str = "file-";
+
+/// What the head of the page has before them.
+const BEFORE: &str = "</title>";
+
 impl<'a> Page<'a> {
     /// Reads it.
     pub(crate) fn open(dist: &'a Path) -> Result<Self> {
         let html = String::from_utf8(read(&dist.join(NAME))?).context("the page is not UTF-8")?;
         Ok(Self { dist, html })
+    }
+
+    /// Says in its head where a file is that is loaded aside, by what it is for.
+    pub(crate) fn add_file(&mut self, name: &str, file: &str) -> Result<()> {
+        let place = self
+            .html
+            .find(BEFORE)
+            .context("the page has no title, behind which the names of files go")?;
+        let meta = format!("\n<meta name=\"{PREFIX}{name}\" content=\"/{file}\">");
+        self.html.insert_str(place + BEFORE.len(), &meta);
+        Ok(())
     }
 
     /// Writes it back.
@@ -109,6 +126,14 @@ mod tests {
         fs::write(folder.path().join("index.html"), "").unwrap();
         fs::write(folder.path().join("app-00ff.js"), "").unwrap();
         assert!(Page::open(folder.path()).unwrap().named("app-", ".js").is_err());
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "<p>").unwrap();
+        let error = Page::open(folder.path()).unwrap().add_file("texts-fr", "fr.txt").unwrap_err();
+        assert!(error.to_string().contains("no title"), "{error}");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! wasm-bindgen gives what a module imports and exports long names that end in a hash, written out
 //! in the module and in the script around it; here both get short ones. Scripts lose their
-//! comments and the names of their variables. The style sheets become one.
+//! comments and the names of their variables. The style sheets become one. What only some pages
+//! need becomes a module of its own ([`crate::parts`]).
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,13 +13,17 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::compression::read;
-use crate::page::{Page, write};
+use crate::page::{Page, with_hash, write};
+use crate::parts::{Division, PARTS};
 use crate::{process, style_sheets, tools};
 
-/// What wasm-opt does. No value ever stands below the address 1,024, for a module's memory begins
-/// with its stack, which grows downwards.
-const SMALLER: [&str; 3] =
-    ["-Oz", "--low-memory-unused", "--minify-imports-and-exports-and-modules"];
+/// What wasm-opt does, twice: the second time finds what the first made room for. No value ever
+/// stands below the address 1,024, for a module's memory begins with its stack, which grows
+/// downwards.
+const SMALLER: [&str; 3] = ["-Oz", "-Oz", "--low-memory-unused"];
+
+/// Has wasm-opt give short names, and tell them.
+const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
 /// The module that everything is imported from, as wasm-opt calls it.
 const MODULE: &str = "a";
@@ -32,6 +37,13 @@ struct Names {
     exports: Vec<(String, String)>,
 }
 
+impl Names {
+    /// The short names of what the module exports.
+    fn exports(&self) -> HashMap<&str, &str> {
+        self.exports.iter().map(|(name, short)| (name.as_str(), short.as_str())).collect()
+    }
+}
+
 /// Makes the application in `dist` smaller. `work` is a folder for what is made in between.
 pub(crate) fn shrink(dist: &Path, work: &Path) -> Result<()> {
     let mut page = Page::open(dist)?;
@@ -39,19 +51,26 @@ pub(crate) fn shrink(dist: &Path, work: &Path) -> Result<()> {
 
     let wasm = page.named("iap-web-", "_bg.wasm")?;
     let script = page.named("iap-web-", ".js")?;
-    let (small_wasm, small_script) = (work.join("small.wasm"), work.join("small.js"));
-    let told = process::run(
-        "making its module smaller",
-        Command::new(tools::binaryen().program()?).args(SMALLER).args([
-            &dist.join(&wasm),
-            Path::new("-o"),
-            &small_wasm,
-        ]),
-    )?;
+    let whole = read(&dist.join(&wasm))?;
+    let division = Division::new(&whole, &PARTS)?;
+    let (first, told) =
+        optimize("making its module smaller", &division.first()?, &[SHORT_NAMES], work)?;
+    let names = names(&told)?;
+    page.replace(&wasm, &first)?;
+    for (at, part) in PARTS.iter().enumerate() {
+        let label = format!("making the part {} smaller", part.name);
+        let (bytes, _) = optimize(&label, &division.part(at, &names.exports())?, &[], work)?;
+        let file = with_hash(&format!("{}-.wasm", part.name), &bytes)?;
+        write(&dist.join(&file), &bytes)?;
+        for name in part.pages {
+            page.add_file(&format!("page-{name}"), &file)?;
+        }
+    }
+
     let text = String::from_utf8(read(&dist.join(&script))?).context("the script is not UTF-8")?;
-    write(&small_script, shorten(&text, &names(&told)?)?.as_bytes())?;
+    let small_script = work.join("small.js");
+    write(&small_script, shorten(&text, &names)?.as_bytes())?;
     minify(&small_script, &["--module"])?;
-    page.replace(&wasm, &read(&small_wasm)?)?;
     page.replace(&script, &read(&small_script)?)?;
 
     let boot = page.named("boot-", ".js")?;
@@ -59,6 +78,21 @@ pub(crate) fn shrink(dist: &Path, work: &Path) -> Result<()> {
     minify(&small_script, &[])?;
     page.replace(&boot, &read(&small_script)?)?;
     page.save()
+}
+
+/// Makes a module smaller; tells what wasm-opt says.
+fn optimize(
+    label: &str,
+    module: &[u8],
+    further: &[&str],
+    work: &Path,
+) -> Result<(Vec<u8>, String)> {
+    let (large, small) = (work.join("large.wasm"), work.join("small.wasm"));
+    write(&large, module)?;
+    let mut command = Command::new(tools::binaryen().program()?);
+    command.args(SMALLER).args(further).args([&large, Path::new("-o"), &small]);
+    let told = process::run(label, &mut command)?;
+    Ok((read(&small)?, told))
 }
 
 /// Takes out of a script what only people read.
@@ -86,8 +120,7 @@ fn names(told: &str) -> Result<Names> {
 fn shorten(script: &str, names: &Names) -> Result<String> {
     let mut imports: HashMap<&str, &str> =
         names.imports.iter().map(|(_, name, short)| (name.as_str(), short.as_str())).collect();
-    let exports: HashMap<&str, &str> =
-        names.exports.iter().map(|(name, short)| (name.as_str(), short.as_str())).collect();
+    let exports = names.exports();
     let mut shortened = String::with_capacity(script.len());
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     let mut rest = script;

@@ -1,7 +1,7 @@
 //! The rate card on its page.
 
 use iap_web::dom::{mount_to, view};
-use iap_web::pages::PricesPage;
+use iap_web::pages::prices;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -17,7 +17,7 @@ fn names(stage: &Stage) -> Vec<String> {
 async fn it_is_searched_and_sorted() {
     let start = window().location().href().unwrap();
     let stage = Stage::new();
-    let handle = mount_to(&stage.0, || view! { <PricesPage/> });
+    let handle = mount_to(&stage.0, || prices::page("/prices"));
     turn().await;
     let first = names(&stage);
     assert_eq!(first.len(), 50);

@@ -17,4 +17,11 @@ mod refusal;
 mod warnings;
 mod write;
 
-pub use write::ComposePage;
+use self::write::ComposePage;
+use crate::dom::{Node, view};
+
+/// The page, whichever of its paths leads here.
+#[must_use]
+pub fn page(_path: &str) -> Node {
+    view! { <ComposePage/> }
+}

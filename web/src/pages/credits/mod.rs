@@ -10,4 +10,11 @@ mod purchase;
 mod shop;
 mod stripe_card;
 
-pub use buy::BuyPage;
+use self::buy::BuyPage;
+use crate::dom::{Node, view};
+
+/// The page, whichever of its paths leads here.
+#[must_use]
+pub fn page(_path: &str) -> Node {
+    view! { <BuyPage/> }
+}

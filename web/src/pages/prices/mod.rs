@@ -6,4 +6,11 @@ mod rates;
 mod row;
 mod show;
 
-pub use show::PricesPage;
+use self::show::PricesPage;
+use crate::dom::{Node, view};
+
+/// The page, whichever of its paths leads here.
+#[must_use]
+pub fn page(_path: &str) -> Node {
+    view! { <PricesPage/> }
+}
