@@ -6,6 +6,7 @@ import {
   PASSWORD,
   expectRefusals,
   menu,
+  openAs,
   row,
   signIn,
   withoutServer,
@@ -73,6 +74,56 @@ interface Account {
   service_label: string;
   available: { total: string };
 }
+
+test('what changes elsewhere is shown at once, in every tab', async ({
+  context,
+  page,
+  playwright,
+  t,
+}, { project }) => {
+  const service = project.name === 'phone' ? 'Lead Generation' : 'Partner Autocomplete';
+  await openAs(page, t, 'admin@demo.example', '/services');
+  const other = await context.newPage();
+  await other.goto('/services');
+  const balances = [page, other].map((tab) => row(tab, service).locator('.accounts-balance strong'));
+  const [shown] = balances;
+  if (!shown) throw new Error('no page');
+  await expect(shown).toBeVisible();
+  const accounts: { items: (Account & { id: number })[] } = await page.evaluate(async () =>
+    (await fetch('/api/v1/accounts')).json(),
+  );
+  const account = accounts.items.find((it) => it.service_label === service);
+  if (!account) throw new Error(`no account for ${service}`);
+  for (const balance of balances) {
+    await expect(balance).toHaveText(t.balance(account.available.total));
+  }
+
+  const operator = await playwright.request.newContext({ baseURL: new URL(page.url()).origin });
+  const [email, password] = ['operator@demo.example', PASSWORD];
+  const signedIn = await operator.post('/api/v1/session', { data: { email, password } });
+  expect(signedIn.ok()).toBe(true);
+  const given = await operator.post(`/api/v1/accounts/${account.id}/credits`, {
+    headers: { 'Idempotency-Key': `live-${project.name}-${Date.now()}` },
+    data: { kind: 'granted', amount: '3', description: 'A present' },
+  });
+  expect(given.status()).toBe(201);
+  const changed = await operator.get(`/api/v1/accounts/${account.id}`);
+  const now = (await changed.json()).available.total;
+  expect(now).not.toBe(account.available.total);
+  // Nobody reloads, and no window is come back to.
+  for (const balance of balances) await expect(balance).toHaveText(t.balance(now));
+
+  // The tab that listened is closed: the other goes on.
+  await page.close();
+  await operator.post(`/api/v1/accounts/${account.id}/withdrawals`, {
+    headers: { 'Idempotency-Key': `back-${project.name}-${Date.now()}` },
+    data: { kind: 'granted', amount: '3', description: 'Taken back' },
+  });
+  await expect(row(other, service).locator('.accounts-balance strong')).toHaveText(
+    t.balance(account.available.total),
+  );
+  await operator.dispose();
+});
 
 test('an admin sets a warning, and nobody else', async ({ page, t }, { project }) => {
   // Journeys run side by side on one server: each kind has a service of its own.

@@ -29,6 +29,7 @@ pub mod format;
 pub mod i18n;
 mod intl;
 pub mod letters;
+pub mod lock;
 pub mod names;
 pub mod page;
 pub mod pages;

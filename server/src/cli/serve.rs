@@ -26,7 +26,7 @@ use super::sign_in::SignIn;
 use crate::customers::Customers;
 use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
-use crate::http::portal::{self, Portal};
+use crate::http::portal::{self, Followers, Portal};
 use crate::http::ready;
 use crate::http::stripe;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Rate, Server};
@@ -182,7 +182,10 @@ impl Serve {
         let metrics = Metrics::new(self.metrics_token.clone().unwrap_or(reader));
         let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
         let notices = webhook.map(|secret| stripe::router(payments.clone(), secret));
-        let portal = Portal { customers, public_url, provider, payments: payments.clone() };
+        let (stopping, mut stopped) = watch::channel(false);
+        let followers = Followers::new(stopped.clone());
+        let portal =
+            Portal { customers, public_url, provider, payments: payments.clone(), followers };
         let interfaces = odoo::router(odoo)
             .merge(portal::router(portal))
             .merge(notices.unwrap_or_default())
@@ -197,8 +200,8 @@ impl Serve {
             tokio::spawn(jobs::finish_orders(store.clone())),
             tokio::spawn(jobs::forget_what_is_over(store.clone())),
             tokio::spawn(jobs::look_after_payments(payments)),
+            tokio::spawn(store.clone().share_changes()),
         ];
-        let (stopping, mut stopped) = watch::channel(false);
         let mut mails = tokio::spawn(post.run(stopped.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
         let stop = async move {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod changes;
 mod consumption;
 mod databases;
 mod demo_payments;
@@ -30,6 +31,7 @@ mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use audit::Actor;
+pub use changes::Changed;
 pub use consumption::QUARTER;
 pub use databases::DatabaseRow;
 pub(crate) use demo_payments::DemoPayment;

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyPool, AssertSqlSafe, Executor as _, Row as _};
+use tokio::sync::broadcast::Receiver;
 
+use super::changes::{Changed, Changes};
 use super::dialect::Dialect;
 use super::error::{StoreError, is_duplicate};
 use super::ledger::Ledger;
@@ -118,6 +120,7 @@ pub struct Store {
     pub(super) dialect: Dialect,
     url: DatabaseUrl,
     ledger: Ledger,
+    changes: Changes,
 }
 
 impl Store {
@@ -150,14 +153,29 @@ impl Store {
         let writers = Writers::new(writers, dialect, connections);
         migrate(&writers, dialect).await?;
         let readers = pool(READERS).connect_with(options).await?;
-        let ledger = Ledger::start(url, &writers)?;
-        Ok(Self { readers, writers, dialect, url: url.clone(), ledger })
+        let changes = Changes::new();
+        let ledger = Ledger::start(url, &writers, changes.clone())?;
+        Ok(Self { readers, writers, dialect, url: url.clone(), ledger, changes })
     }
 
     /// The ledger.
     #[must_use]
     pub const fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// Which accounts change from now on.
+    #[must_use]
+    pub fn changes(&self) -> Receiver<Changed> {
+        self.changes.watch()
+    }
+
+    /// Passes changes on to the servers that share the database, and takes theirs, until it is
+    /// aborted; at once done where there can be no others.
+    pub async fn share_changes(self) {
+        if let Some(url) = self.url.postgres() {
+            self.changes.share(url, &self.readers).await;
+        }
     }
 
     /// Where it is.

@@ -64,6 +64,24 @@ impl Store {
         Ok(accounts.pop())
     }
 
+    /// Those of some accounts that are of some databases, by their keys.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn accounts_within(
+        &self,
+        accounts: &[i64],
+        databases: &[i64],
+    ) -> Result<Vec<i64>, StoreError> {
+        let statement = AssertSqlSafe(format!(
+            "SELECT id FROM account WHERE 1 = 1{}{} ORDER BY id",
+            within("id", Some(accounts)),
+            within("database_id", Some(databases))
+        ));
+        let rows = sqlx::query(statement).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
     /// The companies that accounts are limited to, and who is warned.
     async fn add_lists(&self, accounts: &mut [Account]) -> Result<(), StoreError> {
         let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();

@@ -41,13 +41,24 @@ pub(crate) fn request(
     exchange(address, text.as_bytes())
 }
 
-/// Sends bytes and reads the answer to the end of the connection.
+/// What stays open: its head alone is read.
+const STREAM: &str = "text/event-stream";
+
+/// Sends bytes and reads the answer to the end of the connection, or of the head where more may
+/// come at any time.
 pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
     let mut stream = connect(address);
     // The server may answer and close before it has read everything.
     let _ = stream.write_all(bytes);
     let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
+    let mut part = [0; 8_192];
+    while let Ok(length @ 1..) = stream.read(&mut part) {
+        answer.extend(&part[..length]);
+        let text = String::from_utf8_lossy(&answer);
+        if text.split_once("\r\n\r\n").is_some_and(|(head, _)| head.contains(STREAM)) {
+            break;
+        }
+    }
     parse(&answer)
 }
 
@@ -71,7 +82,9 @@ fn parse(answer: &[u8]) -> Answer {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     let mut answer = Answer { status, headers, body: answer[end + 4..].to_vec() };
-    if answer.header("transfer-encoding") == Some("chunked") {
+    if answer.header("transfer-encoding") == Some("chunked")
+        && answer.header("content-type") != Some(STREAM)
+    {
         answer.body = dechunked(&answer.body);
     }
     answer

@@ -11,14 +11,14 @@ use iap_core::time::Hours;
 
 use iap_server::customers::Customers;
 use iap_server::http::metrics::{self, Metrics, Reader};
-use iap_server::http::portal::{self, Portal};
+use iap_server::http::portal::{self, Followers, Portal};
 use iap_server::http::{Assets, Limits, Server, router, stripe};
 use iap_server::oidc::Provider;
 use iap_server::payments::{Payments, WebhookSecret};
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
 use iap_server::{clock, secret};
 use serde_json::Value;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::client::{self, Answer};
 use crate::support::store::{TestStore, amount, key, new_service, request};
@@ -210,6 +210,11 @@ impl House {
         sent.await.unwrap()
     }
 
+    /// Tells the server to stop, which lets answers under way finish.
+    pub(crate) fn stop(self) {
+        drop(self.stop);
+    }
+
     /// A further server on the same database takes the calls from now on.
     pub(crate) async fn move_to_another_server(&mut self, provider: Option<Provider>) {
         let payments = Payments::demo(self.test.store.clone());
@@ -267,7 +272,10 @@ async fn serve(
     let customers = Customers::new(test.store.clone(), None);
     let public_url = PUBLIC_URL.parse().unwrap();
     let notices = notices.map(|secret| stripe::router(payments.clone(), secret));
-    let portal = Portal { customers, public_url, provider: provider.map(Arc::new), payments };
+    let provider = provider.map(Arc::new);
+    let (stopping, stopped) = watch::channel(false);
+    let followers = Followers::new(stopped);
+    let portal = Portal { customers, public_url, provider, payments, followers };
     let limits = Limits::default();
     let assets = Assets::from_dir("no application");
     let metrics = Metrics::new(Reader::Nobody);
@@ -281,6 +289,7 @@ async fn serve(
     tokio::spawn(async move {
         let stopped = async {
             let _ = stopped.await;
+            stopping.send_replace(true);
         };
         server.run(router, "".parse().unwrap(), &limits, stopped).await;
     });

@@ -234,6 +234,7 @@ fn cases() -> Vec<Case> {
             json!({"how_to_pay": "A test"}),
             [401, 403, 403, 403, 403, 200, 401],
         ),
+        case("get", "/events", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("get", "/mails", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/mails/{mail}/resend", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),

@@ -13,7 +13,7 @@ use web_sys::{RequestInit, Response};
 use super::value;
 
 /// Where the interface lies.
-const BASE: &str = "/api/v1";
+pub(crate) const BASE: &str = "/api/v1";
 
 /// The most entries of a list that are asked for at once.
 const AT_ONCE: &str = "limit=1000";

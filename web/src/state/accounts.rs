@@ -4,6 +4,7 @@
 use iap_core::api::Spent;
 use leptos::prelude::*;
 
+use super::live::Live;
 use super::{Composer, Standing, Visitor};
 use crate::backend::account::{self, NamedAccount};
 use crate::backend::http::Failure;
@@ -41,6 +42,7 @@ impl Accounts {
         let accounts = Self::new(visitor);
         provide_context(accounts);
         storage::on_change(CHANGED, move |_| accounts.refresh());
+        let live = Live::new();
         effect(move |_| match visitor.standing() {
             Standing::Demo => {
                 composer.balance.track();
@@ -52,9 +54,13 @@ impl Accounts {
                     accounts.forget();
                     accounts.of.set_value(of);
                 }
+                live.start(accounts);
             }
             Standing::Asking | Standing::Failed(_) => {}
-            Standing::Out(_) => accounts.forget(),
+            Standing::Out(_) => {
+                live.stop();
+                accounts.forget();
+            }
         });
     }
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use iap_core::sort::sorted;
 use leptos::prelude::{StoredValue as LocalValue, *};
-use wasm_bindgen::prelude::*;
 
 use super::Composer;
+use crate::lock::{self, Lock, Otherwise};
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::{clock, storage};
@@ -84,7 +84,7 @@ pub struct Drafts {
     pub lost: RwSignal<bool>,
     id: StoredValue<String>,
     /// Gives the lock on this tab's draft back.
-    release: LocalValue<Option<js_sys::Function>, LocalStorage>,
+    release: LocalValue<Option<Lock>, LocalStorage>,
     pause: Pause,
 }
 
@@ -133,7 +133,7 @@ impl Drafts {
     /// Takes up the newest draft that no other tab holds; `ids` from the oldest to the newest.
     fn take_up(self, mut ids: Vec<String>, composer: Composer) {
         match ids.pop() {
-            Some(id) if locks().is_some() => self.hold(id.clone(), move |held| {
+            Some(id) if lock::are_there() => self.hold(id.clone(), move |held| {
                 if held {
                     self.adopt(&id, composer);
                 } else {
@@ -190,7 +190,7 @@ impl Drafts {
     /// The drafts that no tab holds, the newest first, handed to `found` when they are known.
     pub fn others(self, found: impl FnOnce(Vec<(String, Draft)>) + 'static) {
         let own = self.id.get_value();
-        held_locks(move |held| {
+        lock::held(move |held| {
             let free = |id: &String| *id != own && !held.contains(&format!("{PREFIX}{id}"));
             found(all().into_iter().filter(|(id, _)| free(id)).collect());
         });
@@ -220,8 +220,8 @@ impl Drafts {
 
     fn leave(self, composer: Composer) {
         self.keep(composer);
-        if let Some(release) = self.release.try_update_value(Option::take).flatten() {
-            let _ = release.call0(&JsValue::UNDEFINED);
+        if let Some(lock) = self.release.try_update_value(Option::take).flatten() {
+            lock.release();
         }
         composer.remove_all();
         composer.removed.set(Vec::new());
@@ -230,26 +230,19 @@ impl Drafts {
         composer.preview.set(None);
     }
 
-    /// Asks for the lock on a draft, and says whether this tab has it now.
+    /// Asks for the lock on a draft, and says whether this tab has it now. Where there are no locks it
+    /// has.
     fn hold(self, id: String, done: impl FnOnce(bool) + 'static) {
-        let Some(locks) = locks() else { return done(true) };
-        let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
-            if lock.is_null() {
-                done(false);
-                return JsValue::UNDEFINED;
-            }
-            // The lock is held until this promise is fulfilled.
-            let until =
-                js_sys::Promise::new(&mut |resolve, _| self.release.set_value(Some(resolve)));
-            done(true);
-            until.into()
-        });
-        let options = js_sys::Object::new();
-        let _ = js_sys::Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
-        let name = JsValue::from_str(&format!("{PREFIX}{id}"));
-        if let Some(request) = method(&locks, "request") {
-            let _ = request.call3(&locks, &name, &options, &granted);
+        if !lock::are_there() {
+            return done(true);
         }
+        lock::hold(&format!("{PREFIX}{id}"), Otherwise::GiveUp, move |lock| {
+            let held = lock.is_some();
+            if held {
+                self.release.set_value(lock);
+            }
+            done(held);
+        });
     }
 }
 
@@ -276,32 +269,6 @@ fn read(id: &str) -> Option<Draft> {
 
 fn session() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
-}
-
-/// The browser's lock manager; none where the page is not served securely.
-fn locks() -> Option<JsValue> {
-    let navigator = window().navigator();
-    js_sys::Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)
-}
-
-fn method(of: &JsValue, name: &str) -> Option<js_sys::Function> {
-    js_sys::Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
-}
-
-/// The names of all locks held by any tab, handed to `found`; none where there are no locks.
-fn held_locks(found: impl FnOnce(Vec<String>) + 'static) {
-    let query = locks().and_then(|locks| method(&locks, "query")?.call0(&locks).ok());
-    let Some(promise) = query.and_then(|query| query.dyn_into::<js_sys::Promise>().ok()) else {
-        return found(Vec::new());
-    };
-    let then = Closure::once_into_js(move |state: JsValue| {
-        let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
-        let held = get(&state, "held").map(|held| js_sys::Array::from(&held)).unwrap_or_default();
-        found(held.iter().filter_map(|lock| get(&lock, "name")?.as_string()).collect());
-    });
-    if let Some(promise_then) = method(&promise, "then") {
-        let _ = promise_then.call1(&promise, &then);
-    }
 }
 
 fn new_id() -> String {

@@ -5,6 +5,7 @@ mod accounts;
 mod composer;
 mod contacts;
 mod draft;
+mod live;
 mod message;
 mod recipient;
 mod visitor;

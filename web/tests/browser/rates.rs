@@ -1,6 +1,6 @@
 //! The rate card on its page.
 
-use iap_web::dom::{mount_to, view};
+use iap_web::dom::mount_to;
 use iap_web::pages::prices;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -8,7 +8,7 @@ use iap_core::api::{ProblemCode, Session, User};
 
 use super::{Portal, sessions};
 use crate::http::problem::Refused;
-use crate::store::{ServiceRow, SessionRow};
+use crate::store::{ServiceRow, SessionRow, Store, StoreError};
 use crate::{clock, secret};
 
 /// Somebody who is signed in.
@@ -50,11 +50,18 @@ impl Caller {
         let Some(token) = sessions::token(&parts.headers, &portal.public_url) else {
             return Ok(None);
         };
-        let Some(session) = portal.store().session(&secret::hash(token), clock::now()).await?
-        else {
+        Ok(Self::of_session(portal.store(), &secret::hash(token)).await?)
+    }
+
+    /// Whoever has a session, by the hash of its token; none where it has ended.
+    pub(super) async fn of_session(
+        store: &Store,
+        token_sha256: &str,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(session) = store.session(token_sha256, clock::now()).await? else {
             return Ok(None);
         };
-        let Some(user) = portal.store().user(session.user).await? else { return Ok(None) };
+        let Some(user) = store.user(session.user).await? else { return Ok(None) };
         let rights = user.rights();
         Ok(Some(Self { user, rights, session }))
     }

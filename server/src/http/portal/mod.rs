@@ -9,7 +9,7 @@
 //! | whoever has the link of an account | what can be bought for it; order it |
 //! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
-//! | a member of a database | its accounts, entries, holds, orders, invoices and companies |
+//! | a member of a database | its accounts and when they change, entries, holds, orders, invoices and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
 //! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
@@ -27,6 +27,7 @@ mod cross_site;
 mod csv;
 mod databases;
 mod entries;
+mod events;
 mod holds;
 mod input;
 mod invoices;
@@ -55,6 +56,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use self::events::Followers;
 use super::problem::Refused;
 use super::public_url::PublicUrl;
 use crate::customers::Customers;
@@ -73,6 +75,8 @@ pub struct Portal {
     pub provider: Option<Arc<Provider>>,
     /// What takes payments for orders.
     pub payments: Payments,
+    /// Who follows what changes.
+    pub followers: Followers,
 }
 
 impl Portal {
@@ -161,6 +165,7 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(accounts::holds))
         .routes(routes!(accounts::changes))
         .routes(routes!(consumption::show))
+        .routes(routes!(events::follow))
         .routes(routes!(entries::list))
         .routes(routes!(entries::export))
         .routes(routes!(credits::add))

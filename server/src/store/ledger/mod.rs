@@ -32,6 +32,7 @@ use connection::Connection;
 pub use request::{By, Change, Outcome, Refusal, Request};
 use writer::Writer;
 
+use super::changes::Changes;
 use super::error::StoreError;
 use super::open::DatabaseUrl;
 use super::writers::Writers;
@@ -46,6 +47,7 @@ pub struct Ledger {
     queues: Arc<[mpsc::Sender<Waiting>]>,
     /// Told to take nothing more.
     stop: Arc<watch::Sender<bool>>,
+    changes: Changes,
 }
 
 /// A change and where its answer goes.
@@ -71,7 +73,11 @@ pub enum LedgerError {
 }
 
 impl Ledger {
-    pub(super) fn start(url: &DatabaseUrl, writers: &Writers) -> Result<Self, StoreError> {
+    pub(super) fn start(
+        url: &DatabaseUrl,
+        writers: &Writers,
+        changes: Changes,
+    ) -> Result<Self, StoreError> {
         let (stop, stopped) = watch::channel(false);
         let mut queues = Vec::new();
         for _ in 0..url.dialect().ledger_writers() {
@@ -90,7 +96,7 @@ impl Ledger {
             }
         }
         drop(stopped);
-        Ok(Self { queues: queues.into(), stop: Arc::new(stop) })
+        Ok(Self { queues: queues.into(), stop: Arc::new(stop), changes })
     }
 
     /// Makes a change. When this returns, it has reached the disk.
@@ -100,9 +106,12 @@ impl Ledger {
     pub async fn make(&self, request: Request) -> Result<Outcome, LedgerError> {
         let (answer, answered) = oneshot::channel();
         let closed = || LedgerError::Store(Arc::new(StoreError::Closed));
-        let queue = self.queue(request.account).ok_or_else(closed)?;
+        let account = request.account;
+        let queue = self.queue(account).ok_or_else(closed)?;
         queue.send(Waiting { request, answer }).await.map_err(|_| closed())?;
-        answered.await.map_err(|_| closed())?
+        let outcome = answered.await.map_err(|_| closed())??;
+        self.changes.tell(account);
+        Ok(outcome)
     }
 
     /// The changes of an account all go to the same writer, so that none waits for the other.

@@ -7,15 +7,15 @@ use leptos::prelude::*;
 use super::alert::AlertDialog;
 use super::row::{Row, level_pill, to_csv};
 use crate::backend::account::NamedAccount;
-use crate::dom::{IntoNode as _, Node, view};
-use crate::i18n::{I18n, tr, use_i18n};
+use crate::dom::{IntoNode as _, Node, Row as ListRow, view};
+use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal};
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, EmptyState, IconName, Retry, SearchBar, SortHeader, Sorting, Sparkline, TableScroll,
-    VisuallyHidden, Waiting, When, condition, use_toasts,
+    Button, EmptyState, IconName, Retry, Rows, SearchBar, SortHeader, Sorting, Sparkline,
+    TableScroll, VisuallyHidden, Waiting, When, condition, rows, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -132,6 +132,15 @@ fn List(
     }
 }
 
+/// What a line of the table shows.
+#[derive(Clone, PartialEq, Eq)]
+struct Line {
+    row: Row,
+    several: bool,
+    may_change: bool,
+    locale: Locale,
+}
+
 #[component]
 fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
     let t = use_i18n();
@@ -150,71 +159,90 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
         let first = databases.next();
         databases.any(|database| Some(database) != first)
     });
+    // A line that stays as it was keeps its elements, and the focus in it, when others change.
+    let mut known = Vec::<(Line, u32)>::new();
+    let mut made = 0;
+    let lines = move || {
+        let (several, locale) = (several.get(), t.locale());
+        let lines = shown.get().into_iter().map(|row| {
+            let may_change = visitor.may_administer(row.named.account.database);
+            Line { row, several, may_change, locale }
+        });
+        let numbered = lines.map(|line| {
+            let before = known.iter().find(|(it, _)| *it == line).map(|(_, number)| *number);
+            let number = before.unwrap_or_else(|| {
+                made += 1;
+                made
+            });
+            (line, number)
+        });
+        let numbered: Vec<_> = numbered.collect();
+        known.clone_from(&numbered);
+        let line = |(line, number): (Line, u32)| {
+            ListRow::new(number, move || {
+                table_row(t, &line.row, line.several, line.may_change.then_some(choose))
+            })
+        };
+        numbered.into_iter().map(line).collect()
+    };
     view! {
-            <TableScroll label=tr(I18n::accounts_title)>
-                <table class="table accounts">
-                    <thead>
-                        <tr>
-                            <SortHeader
-                                column="service"
-                                sorting=sorting
-                                label=tr(I18n::accounts_service)
-                            />
-                            {move || {
-                                several
-                                    .get()
-                                    .then(|| {
-                                        view! {
-                                            <SortHeader
-                                                column="database"
-                                                sorting=sorting
-                                                label=tr(I18n::accounts_database)
-                                            />
-                                        }
-                                    })
-                            }}
-                            <SortHeader
-                                column="companies"
-                                sorting=sorting
-                                label=tr(I18n::accounts_companies)
-                            />
-                            <th scope="col" class="accounts-trend">{tr(I18n::accounts_last_days)}</th>
-                            <SortHeader
-                                column="balance"
-                                sorting=sorting
-                                label=tr(I18n::accounts_balance)
-                                number=true
-                            />
-                            <SortHeader
-                                column="held"
-                                sorting=sorting
-                                label=tr(I18n::accounts_held)
-                                number=true
-                            />
-                            <SortHeader
-                                column="alert"
-                                sorting=sorting
-                                label=tr(I18n::accounts_alert)
-                            />
-                            <th scope="col" class="no-print">
-                                <VisuallyHidden>{tr(I18n::account_buy)}</VisuallyHidden>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
+        <TableScroll label=tr(I18n::accounts_title)>
+            <table class="table accounts">
+                <thead>
+                    <tr>
+                        <SortHeader
+                            column="service"
+                            sorting=sorting
+                            label=tr(I18n::accounts_service)
+                        />
                         {move || {
-    let several = several.get();
-                            let row = |row: &Row| {
-                                let may = visitor.may_administer(row.named.account.database);
-                                table_row(t, row, several, may.then_some(choose))
-                            };
-                            shown.with(|shown| shown.iter().map(row).collect::<Vec<_>>())
+                            several
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <SortHeader
+                                            column="database"
+                                            sorting=sorting
+                                            label=tr(I18n::accounts_database)
+                                        />
+                                    }
+                                })
                         }}
-                    </tbody>
-                </table>
-            </TableScroll>
-            <AlertDialog chosen=chosen open=open/>
-        }
+                        <SortHeader
+                            column="companies"
+                            sorting=sorting
+                            label=tr(I18n::accounts_companies)
+                        />
+                        <th scope="col" class="accounts-trend">{tr(I18n::accounts_last_days)}</th>
+                        <SortHeader
+                            column="balance"
+                            sorting=sorting
+                            label=tr(I18n::accounts_balance)
+                            number=true
+                        />
+                        <SortHeader
+                            column="held"
+                            sorting=sorting
+                            label=tr(I18n::accounts_held)
+                            number=true
+                        />
+                        <SortHeader
+                            column="alert"
+                            sorting=sorting
+                            label=tr(I18n::accounts_alert)
+                        />
+                        <th scope="col" class="no-print">
+                            <VisuallyHidden>{tr(I18n::account_buy)}</VisuallyHidden>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <Rows rows=rows(lines)/>
+                </tbody>
+            </table>
+        </TableScroll>
+        <AlertDialog chosen=chosen open=open/>
+    }
 }
 
 /// A line; who administers the account may set its warning and buy for it.
