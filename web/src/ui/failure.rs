@@ -24,6 +24,7 @@ pub fn failure_text(t: I18n, failure: &Failure) -> String {
     };
     match (problem.code, *retry_after) {
         (ProblemCode::WrongPassword, _) => t.failure_wrong_password().to_owned(),
+        (ProblemCode::NotSignedIn, _) => t.failure_not_signed_in().to_owned(),
         (ProblemCode::Locked | ProblemCode::TooManyRequests, Some(seconds))
             if seconds < MINUTES =>
         {
