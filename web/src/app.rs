@@ -7,14 +7,14 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OrdersPage, PricesPage,
-    SettingsPage, SignInPage,
+    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OperatorPricesPage, OrdersPage,
+    PricesPage, SettingsPage, SignInPage,
 };
 use crate::plans::PlansState;
 use crate::reactive::effect;
 use crate::router::Location;
 use crate::shell::Shell;
-use crate::state::{Accounts, Composer, Visitor};
+use crate::state::{Accounts, Composer, Rates, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{letters, panic, settings};
@@ -56,7 +56,9 @@ pub fn App() -> Node {
     Visit::start();
     PlansState::start();
     Names::start(i18n);
-    Accounts::start(Visitor::start(), Composer::start());
+    let visitor = Visitor::start();
+    Rates::start(visitor);
+    Accounts::start(visitor, Composer::start());
     let location = Location::start();
     let page = move || {
         let path = location.pathname.get();
@@ -67,6 +69,7 @@ pub fn App() -> Node {
             "/orders" => view! { <OrdersPage/> },
             "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },
+            "/operator/prices" => view! { <OperatorPricesPage/> },
             "/prices" => view! { <PricesPage/> },
             "/settings" => view! { <SettingsPage/> },
             _ => view! { <NotFoundPage/> },

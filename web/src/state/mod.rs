@@ -6,6 +6,7 @@ mod composer;
 mod contacts;
 mod draft;
 mod message;
+mod rates;
 mod recipient;
 mod visitor;
 
@@ -14,5 +15,6 @@ pub use composer::{Composer, use_composer};
 pub use contacts::Contacts;
 pub use draft::{Draft, Drafts};
 pub use message::{Insight, Needed, Offender, Shown, Spread, saving};
+pub use rates::{Prices, Rates, use_rates};
 pub use recipient::{Added, Recipient, RecipientList};
 pub use visitor::{Standing, Visitor, use_visitor};

@@ -6,4 +6,5 @@ mod rates;
 mod row;
 mod show;
 
+pub(in crate::pages) use row::shown_prefix;
 pub use show::PricesPage;

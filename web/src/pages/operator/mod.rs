@@ -1,0 +1,5 @@
+//! What operators do.
+
+mod prices;
+
+pub use prices::OperatorPricesPage;
