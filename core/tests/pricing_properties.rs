@@ -12,7 +12,7 @@
 use iap_core::phone::{self, Kind, ParsedNumber, PhoneNumber, Region};
 use iap_core::pricing::{
     BadNumber, Credits, Date, Destinations, MessageParts, Outcome, PartPrice, Prefix, Quote, Rate,
-    RateCard, RateCardError, RateKind, Tariff, country_prefixes,
+    RateCard, RateCardError, RateChange, RateDifference, RateKind, Tariff, country_prefixes,
 };
 use iap_core::sms::PartCount;
 use proptest::collection::vec;
@@ -311,6 +311,58 @@ proptest! {
     }
 
     #[test]
+    fn a_difference_makes_the_new_card_of_the_old_one(old in cards(), new in cards()) {
+        let difference = RateDifference::between(&old, &new);
+        let made = difference.apply(&old).unwrap();
+        prop_assert_eq!(in_order(&made), in_order(&new));
+        prop_assert!(RateDifference::between(&made, &new).is_empty());
+        let (added, changed, removed) = difference.counts();
+        prop_assert_eq!(difference.unchanged + changed + removed, old.rates().len());
+        prop_assert_eq!(difference.unchanged + changed + added, new.rates().len());
+        // Nothing is told that is none, and the way back is the same way.
+        for change in &difference.changes {
+            prop_assert_ne!(change.before(), change.after());
+        }
+        let back = RateDifference::between(&new, &old);
+        prop_assert_eq!(back.counts(), (removed, changed, added));
+        prop_assert_eq!(in_order(&back.apply(&new).unwrap()), in_order(&old));
+    }
+
+    #[test]
+    fn the_order_of_rates_makes_no_difference(
+        (card, shuffled) in cards().prop_flat_map(|card| {
+            let rates = card.rates().to_vec();
+            (Just(card), Just(rates).prop_shuffle())
+        }),
+    ) {
+        let difference = RateDifference::between(&card, &RateCard::new(shuffled).unwrap());
+        prop_assert!(difference.is_empty());
+        prop_assert_eq!(difference.unchanged, card.rates().len());
+    }
+
+    #[test]
+    fn per_mille_has_the_sign_of_what_happens(old in cards(), new in cards()) {
+        for change in RateDifference::between(&old, &new).changes {
+            let RateChange::Changed { old, new } = change else { continue };
+            let (Some(old), Some(new)) = (old.tariff().price(), new.tariff().price()) else {
+                prop_assert_eq!(change.per_mille(), None);
+                continue;
+            };
+            match change.per_mille() {
+                None => prop_assert!(old.credits().is_zero()),
+                Some(0) => {}
+                Some(more) => prop_assert_eq!(more > 0, new > old),
+            }
+        }
+    }
+
+    #[test]
+    fn a_card_that_was_written_is_read_back(card in cards()) {
+        let written = card.to_csv();
+        prop_assert_eq!(RateCard::from_written(&written), Some(card));
+    }
+
+    #[test]
     fn the_order_of_the_recipients_changes_nothing(
         card in cards(),
         on in dates(),
@@ -342,6 +394,21 @@ proptest! {
             prop_assert_eq!(line.rate.tariff().kind(), RateKind::Standard);
         }
     }
+}
+
+/// The rates of a card, whatever their order in it.
+fn in_order(card: &RateCard) -> std::collections::BTreeSet<String> {
+    let csv = card.to_csv();
+    csv.lines().map(str::to_owned).collect()
+}
+
+/// The sample is written and read back as any other card.
+#[test]
+fn the_sample_is_read_back_as_it_was_written() {
+    let sample = iap_core::pricing::sample_rate_card();
+    assert_eq!(RateCard::from_written(&sample.to_csv()), Some(sample));
+    assert_eq!(RateCard::from_written(""), None);
+    assert_eq!(RateCard::from_written("prefix,country\nnonsense"), None);
 }
 
 /// The prefixes of countries are each country's alone.

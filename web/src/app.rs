@@ -6,13 +6,15 @@ use crate::dom::{Node, mount_to, view};
 use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
-use crate::pages::{NotFoundPage, SettingsPage, SignInPage, compose, credits, portal, prices};
+use crate::pages::{
+    NotFoundPage, SettingsPage, SignInPage, compose, credits, operator, portal, prices,
+};
 use crate::part::{self, PartPage, Parts};
 use crate::plans::PlansState;
 use crate::reactive::effect;
-use crate::router::{Location, is_within};
+use crate::router::Location;
 use crate::shell::Shell;
-use crate::state::{Accounts, Composer, Visitor};
+use crate::state::{Accounts, Composer, Rates, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{letters, panic, settings};
@@ -35,8 +37,17 @@ fn mount() {
     }
 }
 
-/// The paths of the pages that [`portal`] has.
-const PORTAL: [&str; 2] = ["/services", "/orders"];
+/// What makes the pages under a path, if they are in a part of the program (`xtask/src/parts.rs`).
+fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
+    Some(match path.trim_start_matches('/').split('/').next()? {
+        "" | "compose" => compose::page,
+        "services" | "orders" => portal::page,
+        "buy" => credits::page,
+        "prices" => prices::page,
+        "operator" => operator::page,
+        _ => return None,
+    })
+}
 
 /// The whole application.
 #[component]
@@ -54,22 +65,19 @@ pub fn App() -> Node {
     Visit::start();
     PlansState::start();
     Names::start(i18n);
-    Accounts::start(Visitor::start(), Composer::start());
+    let visitor = Visitor::start();
+    Rates::start(visitor);
+    Accounts::start(visitor, Composer::start());
     let location = Location::start();
     let page = move || {
         let path = location.pathname.get();
         match path.trim_end_matches('/') {
             "/sign-in" => view! { <SignInPage/> },
-            "/prices" => view! { <PartPage path="/prices" pages=prices::page/> },
-            "/buy" => view! { <PartPage path="/buy" pages=credits::page/> },
             "/settings" => view! { <SettingsPage/> },
-            path @ ("" | "/compose") => {
-                view! { <PartPage path=path.to_owned() pages=compose::page/> }
-            }
-            path if PORTAL.iter().any(|page| is_within(path, page)) => {
-                view! { <PartPage path=path.to_owned() pages=portal::page/> }
-            }
-            _ => view! { <NotFoundPage/> },
+            path => pages_of(path).map_or_else(
+                || view! { <NotFoundPage/> },
+                |pages| view! { <PartPage path=path.to_owned() pages=pages/> },
+            ),
         }
     };
     view! { <Shell>{page}</Shell> }

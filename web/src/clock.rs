@@ -9,6 +9,13 @@ pub fn now() -> Timestamp {
     moment(js_sys::Date::now())
 }
 
+/// A moment as a field for date and time has it, such as `2026-01-31T12:30`, where the browser is.
+#[must_use]
+pub fn local(text: &str) -> Option<Timestamp> {
+    let time = js_sys::Date::new(&wasm_bindgen::JsValue::from_str(text)).get_time();
+    (!time.is_nan()).then(|| moment(time))
+}
+
 /// Today where the browser is.
 #[must_use]
 pub fn today() -> Date {

@@ -38,7 +38,7 @@ pub(crate) struct Part {
 }
 
 /// The parts beside the first. Their pages are those that `web/src/app.rs` opens through a part.
-pub(crate) const PARTS: [Part; 4] = [
+pub(crate) const PARTS: [Part; 5] = [
     Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
     Part {
         name: "portal",
@@ -46,6 +46,7 @@ pub(crate) const PARTS: [Part; 4] = [
         modules: &["::pages::portal::", "::pages::accounts::", "::pages::orders::"],
     },
     Part { name: "buy", pages: &["buy"], modules: &["::pages::credits::"] },
+    Part { name: "operator", pages: &["operator"], modules: &["::pages::operator::"] },
     Part { name: "prices", pages: &["prices"], modules: &["::pages::prices::"] },
 ];
 

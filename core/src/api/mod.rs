@@ -18,6 +18,7 @@ mod order;
 mod pack;
 mod page;
 mod problem;
+mod rate_card;
 mod service;
 mod session;
 mod settings;
@@ -39,6 +40,10 @@ pub use order::{NewOrder, Order, Payment, Refund};
 pub use pack::{NewPack, Pack, PackChange};
 pub use page::Page;
 pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
+pub use rate_card::{
+    CurrentRateCard, NewRateCard, RateCardPreview, RateCardState, RateCardVersion, RateDelta,
+    RateLine,
+};
 pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
 pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
 pub use settings::{Settings, SettingsChange};

@@ -120,6 +120,10 @@ codes! {
     MethodNotAllowed = "method_not_allowed", 405;
     /// There is one of that name already.
     AlreadyExists = "already_exists", 409;
+    /// The prices are others than those that it was compared with.
+    RateCardMoved = "rate_card_moved", 409;
+    /// The rate card is in force, or was: it cannot be withdrawn.
+    RateCardInForce = "rate_card_in_force", 409;
     /// Not enough credits are available.
     InsufficientCredit = "insufficient_credit", 402;
     /// The account's token is disabled.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::hold::HoldState;
 use super::mail::MailState;
 use super::problem::ProblemCode;
+use super::rate_card::RateCardState;
 use super::user::SignInWay;
 use crate::access::{EmailAddress, Role};
 use crate::billing::{
@@ -16,7 +17,7 @@ use crate::billing::{
 };
 use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
-use crate::pricing::{Credits, Date};
+use crate::pricing::{Credits, Date, RateKind, RateWarning};
 use crate::time::Timestamp;
 
 /// A text that need not be copied where the JSON holds it as it is.
@@ -139,6 +140,9 @@ as_word! {
     PaymentMeans: "How an order is paid.";
     PaymentState: "How far a payment through a payment service is.";
     ProblemCode: "What went wrong. Codes are only ever added.";
+    RateCardState: "How far a version of the rate card is.";
+    RateKind: "Whether numbers are delivered to.";
+    RateWarning: "What to look at in a change of a price.";
     Role: "What somebody is to a database.";
     SignInWay: "A way in which somebody signs in.";
 }

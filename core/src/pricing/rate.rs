@@ -91,6 +91,15 @@ pub enum RateKind {
 }
 
 impl RateKind {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::Premium, Self::Blocked];
+
+    /// The kind of that word, as it travels.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The word in files: `standard`, `premium` or `blocked`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -113,7 +122,7 @@ impl FromStr for RateKind {
     type Err = UnknownRateKind;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Standard, Self::Premium, Self::Blocked]
+        Self::ALL
             .into_iter()
             .find(|kind| text.eq_ignore_ascii_case(kind.as_str()))
             .ok_or(UnknownRateKind)

@@ -1,5 +1,6 @@
 //! Rates to try the product with.
 
+use super::csv::SAMPLE_MARK;
 use super::{PartPrice, Prefix, Rate, RateCard, RateKind, Tariff};
 use crate::phone::Region;
 
@@ -19,11 +20,39 @@ pub fn sample_rate_card() -> RateCard {
     RateCard::new(rates).unwrap_or_default().into_sample()
 }
 
+impl RateCard {
+    /// Reads what [`RateCard::write_csv`] wrote, and nothing else: for those that take a card from
+    /// the server, which has read and checked it as [`RateCard::from_csv`] does. Nothing where a
+    /// line of it is another.
+    #[must_use]
+    pub fn from_written(file: &str) -> Option<Self> {
+        let is_sample = file.starts_with(SAMPLE_MARK);
+        let mut lines = file.lines().filter(|line| !line.starts_with('#'));
+        lines.next()?;
+        let rates: Option<_> = lines
+            .map(|line| {
+                let (prefix, rest) = line.split_once(',')?;
+                let (country, rest) = rest.split_once(',')?;
+                read(country, prefix, rest)
+            })
+            .collect();
+        let card = Self::new(rates?).ok()?;
+        Some(if is_sample { card.into_sample() } else { card })
+    }
+}
+
 /// The rate in a line of the sample; nothing for its comment and its first line.
 fn rate(line: &str) -> Option<Rate> {
-    let mut values = line.split(',');
+    let (country, rest) = line.split_once(',')?;
+    let (prefix, rest) = rest.split_once(',')?;
+    read(country, prefix, rest)
+}
+
+/// The rate of a country, a prefix, and what stands behind them in a line.
+fn read(country: &str, prefix: &str, rest: &str) -> Option<Rate> {
+    let mut values = rest.split(',');
     let mut next = || values.next();
-    let (country, prefix, price, kind, from) = (next()?, next()?, next()?, next()?, next()?);
+    let (price, kind, from) = (next()?, next()?, next()?);
     let country: Option<Region> = country.parse().ok();
     let from = from.parse().ok()?;
     let tariff = match kind.parse() {
@@ -31,9 +60,10 @@ fn rate(line: &str) -> Option<Rate> {
         Ok(RateKind::Blocked) => Tariff::Blocked,
         _ => Tariff::Standard(PartPrice::new(price.parse().ok()?).ok()?),
     };
-    match prefix.parse::<Prefix>() {
-        Ok(prefix) => Rate::for_prefix(prefix, country, tariff, from),
-        Err(_) => Rate::for_country(country?, tariff, from),
-    }
-    .ok()
+    let rate = if prefix.is_empty() {
+        Rate::for_country(country?, tariff, from)
+    } else {
+        Rate::for_prefix(prefix.parse::<Prefix>().ok()?, country, tariff, from)
+    };
+    rate.ok()
 }

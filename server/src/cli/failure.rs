@@ -16,7 +16,7 @@ use crate::mail::{SenderError, SmtpUrlError};
 use crate::oidc::SetupError;
 use crate::orders::OrderFailure;
 use crate::password::HashError;
-use crate::store::{LedgerError, StoreError, UserError};
+use crate::store::{LedgerError, RateCardRefusal, StoreError, UserError};
 use crate::traces::TracesError;
 
 /// Why a command could not do what it was asked.
@@ -52,6 +52,9 @@ pub(super) enum Failure {
     /// An order cannot be changed so.
     #[error(transparent)]
     Order(#[from] OrderFailure),
+    /// Rates are not imported.
+    #[error(transparent)]
+    NotImported(#[from] RateCardRefusal),
     /// Somebody cannot be added or changed.
     #[error("{}", of_user(.0))]
     User(#[from] UserError),
@@ -108,6 +111,7 @@ impl Failure {
             | Self::User(_)
             | Self::Usage(_)
             | Self::Rates(..)
+            | Self::NotImported(_)
             | Self::Exists(_)
             | Self::Password(_)
             | Self::Sender(_)

@@ -14,6 +14,7 @@ mod payments;
 mod place;
 mod plural;
 mod quote;
+mod rates;
 mod serve;
 mod service;
 mod sign_in;
@@ -50,6 +51,7 @@ enum Command {
     Database(database::Database),
     Order(order::Order),
     Outbox(outbox::Outbox),
+    Rates(rates::Rates),
     User(user::User),
 }
 
@@ -68,6 +70,7 @@ impl Cli {
             Command::Database(database) => database.run(),
             Command::Order(order) => order.run(),
             Command::Outbox(outbox) => outbox.run(),
+            Command::Rates(rates) => rates.run(),
             Command::User(user) => user.run(),
         };
         match result {

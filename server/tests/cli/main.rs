@@ -21,5 +21,6 @@ mod parts_vectors;
 mod people;
 mod quote;
 mod quote_vectors;
+mod rates;
 mod serve;
 mod traces;

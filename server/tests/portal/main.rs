@@ -23,6 +23,7 @@ mod invoices;
 mod orders;
 mod packs;
 mod people;
+mod rate_cards;
 mod rights;
 mod sessions;
 mod shop;

@@ -235,6 +235,23 @@ fn cases() -> Vec<Case> {
             [401, 403, 403, 403, 403, 200, 401],
         ),
         case("get", "/events", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
+        case("get", "/rate-card", none.clone(), [200, 200, 200, 200, 200, 200, 200]),
+        case("get", "/rate-cards", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case(
+            "post",
+            "/rate-cards",
+            // No rates: an operator is told so.
+            json!({"csv": "", "against": null}),
+            [401, 403, 403, 403, 403, 422, 401],
+        ),
+        case(
+            "post",
+            "/rate-cards/preview",
+            json!({"csv": "country,credits_per_part,valid_from\nBE,0.05,2026-01-01\n"}),
+            [401, 403, 403, 403, 403, 200, 401],
+        ),
+        case("delete", "/rate-cards/{version}", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
+        case("get", "/rate-cards/{version}/csv", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/mails", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/mails/{mail}/resend", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
@@ -260,6 +277,7 @@ fn filled(house: &House, order: i64, invoice: &Value, case: &Case) -> String {
         .replace("{account}", &house.account.to_string())
         .replace("{hold}", "999999")
         .replace("{mail}", "999999")
+        .replace("{version}", "999999")
         .replace("{pack}", &house.pack.to_string())
         .replace("{order}", &order.to_string())
         .replace("{invoice}", &invoice.to_string())

@@ -4,6 +4,7 @@ mod accounts;
 pub mod compose;
 pub mod credits;
 mod missing;
+pub mod operator;
 mod orders;
 pub mod portal;
 pub mod prices;

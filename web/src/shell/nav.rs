@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::router::{is_within, use_location};
-use crate::ui::{Icon, IconName};
+use crate::state::{Standing, Visitor, use_visitor};
+use crate::ui::{Icon, IconName, When, condition};
 
 /// A page in the navigation: its address, its icon, its name.
 struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
@@ -16,6 +17,7 @@ const CREDITS: &[Entry] = &[
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
 ];
+const OPERATE: &[Entry] = &[Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices)];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
 
 /// The name of the application, and the way to its first page.
@@ -27,15 +29,24 @@ pub(super) fn Brand() -> Node {
 /// The pages, in groups.
 #[component]
 pub(super) fn Nav() -> Node {
+    let visitor = use_visitor();
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
+            <When when=condition(move || is_operator(visitor))>
+                <p class="nav-group">{tr(I18n::nav_operator)}</p>
+                <Group entries=OPERATE/>
+            </When>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
         </nav>
     }
+}
+
+fn is_operator(visitor: Visitor) -> bool {
+    matches!(visitor.standing(), Standing::In(user) if user.operator)
 }
 
 #[component]

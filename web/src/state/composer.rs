@@ -8,12 +8,14 @@ use iap_core::sms::template::Template;
 use leptos::prelude::*;
 
 use super::message::{Insight, Needed, Shown};
-use super::{Added, Contacts, Drafts, RecipientList};
+use super::{Added, Contacts, Drafts, RecipientList, use_rates};
 use crate::backend::{Contact, demo};
 use crate::clock;
+use crate::i18n::use_i18n;
 use crate::plans::{Plans, use_plans};
 use crate::reactive::{Memo, RwSignal, StoredValue, effect};
 use crate::settings::use_settings;
+use crate::ui::use_toasts;
 
 /// The message being written, and what follows from it. Cheap to copy; given to all pages as a
 /// context.
@@ -70,6 +72,18 @@ impl Composer {
             let region = settings.get().region.or(demo::home());
             composer.list.update(|list| list.set_region(region));
         });
+        let (t, toasts, rates) = (use_i18n(), use_toasts(), use_rates());
+        effect(move |first| {
+            let prices = rates.prices.get();
+            if composer.list.with_untracked(|list| list.is_priced_by(&prices.card)) {
+                return;
+            }
+            // Whoever looks at a cost is told why it becomes another one.
+            if !first && composer.list.with_untracked(|list| !list.all().is_empty()) {
+                toasts.show(untrack(|| t.cost_changed().to_owned()));
+            }
+            composer.list.update(|list| list.set_card(prices.card));
+        });
         composer.drafts.start(composer);
         let plans = use_plans();
         effect(move |_| {
@@ -85,7 +99,8 @@ impl Composer {
         let contacts = StoredValue::new(Contacts::new(demo::contacts()));
         let text = RwSignal::new(String::new());
         let region = settings.get_untracked().region.or(demo::home());
-        let list = RwSignal::new(RecipientList::new(demo::rate_card(), clock::today(), region));
+        let card = use_rates().prices.with_untracked(|prices| prices.card.clone());
+        let list = RwSignal::new(RecipientList::new(card, clock::today(), region));
         let balance = RwSignal::new(demo::balance());
         let preview = RwSignal::new(None);
         let options = Memo::new(move |_| settings.get().count_options());

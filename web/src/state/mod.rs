@@ -7,6 +7,7 @@ mod contacts;
 mod draft;
 mod live;
 mod message;
+mod rates;
 mod recipient;
 mod visitor;
 
@@ -15,5 +16,6 @@ pub use composer::{Composer, use_composer};
 pub use contacts::Contacts;
 pub use draft::{Draft, Drafts};
 pub use message::{Insight, Needed, Offender, Shown, Spread, saving};
+pub use rates::{Prices, Rates, use_rates};
 pub use recipient::{Added, Recipient, RecipientList};
 pub use visitor::{Standing, Visitor, use_visitor};

@@ -114,6 +114,19 @@ impl RecipientList {
         }
     }
 
+    /// Prices all recipients by another rate card.
+    pub fn set_card(&mut self, card: RateCard) {
+        self.card = card;
+        let all = std::mem::take(&mut self.all);
+        self.build(all.iter().map(|recipient| (Some(recipient.id), recipient.typed.as_str())));
+    }
+
+    /// Whether this is the rate card that they are priced by.
+    #[must_use]
+    pub fn is_priced_by(&self, card: &RateCard) -> bool {
+        self.card == *card
+    }
+
     fn build<'a>(&mut self, typed: impl Iterator<Item = (Option<u32>, &'a str)>) {
         let next_id = self.next_id;
         self.known.clear();

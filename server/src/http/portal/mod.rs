@@ -5,7 +5,7 @@
 //!
 //! | who | what |
 //! |---|---|
-//! | anybody | sign in, here or through the identity provider; read the description |
+//! | anybody | sign in, here or through the identity provider; read the description; see the prices in force |
 //! | whoever has the link of an account | what can be bought for it; order it |
 //! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
@@ -35,6 +35,7 @@ mod mails;
 mod members;
 mod orders;
 mod packs;
+mod rate_cards;
 mod receipt;
 mod services;
 mod sessions;
@@ -195,6 +196,11 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(invoices::pdf))
         .routes(routes!(invoices::ubl))
         .routes(routes!(settings::show, settings::change))
+        .routes(routes!(rate_cards::current))
+        .routes(routes!(rate_cards::list, rate_cards::import))
+        .routes(routes!(rate_cards::preview))
+        .routes(routes!(rate_cards::withdraw))
+        .routes(routes!(rate_cards::export))
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))
         .routes(routes!(audit::list))

@@ -9,7 +9,7 @@ pub use entries::{entries, spent};
 pub use orders::{authenticate, checkout, give_up, known, order, orders, pay, shop};
 
 use iap_core::phone::{PhoneNumber, Region};
-use iap_core::pricing::{Credits, RateCard, sample_rate_card};
+use iap_core::pricing::Credits;
 
 use super::{Contact, Sender};
 use crate::storage;
@@ -43,12 +43,6 @@ pub fn balance() -> Credits {
 /// Sets the credits available.
 pub fn set_balance(balance: Credits) {
     storage::set(BALANCE_KEY, &balance.to_string());
-}
-
-/// The prices.
-#[must_use]
-pub fn rate_card() -> RateCard {
-    sample_rate_card()
 }
 
 /// The contacts, by name.

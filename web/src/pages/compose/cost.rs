@@ -9,7 +9,7 @@ use super::quote_file;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
-use crate::state::use_composer;
+use crate::state::{use_composer, use_rates};
 use crate::ui::{Button, Card, Icon, IconName, condition};
 
 /// So many countries are listed before the rest is folded away.
@@ -25,7 +25,7 @@ pub fn CostCard() -> Node {
         <Card
             title=tr(I18n::cost_title)
             class="cost"
-            aside=move || view! { <span class="soft">{tr(I18n::cost_sample)}</span> }
+            aside=move || view! { <span class="soft">{move || since(t)}</span> }
         >
             {move || match composer.quote.get() {
                 None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> },
@@ -43,6 +43,14 @@ pub fn CostCard() -> Node {
             </div>
         </Card>
     }
+}
+
+/// Whether the prices are made up, or since when they are valid.
+fn since(t: I18n) -> String {
+    use_rates().prices.with(|prices| match prices.valid_from {
+        Some(at) if !prices.card.is_sample() => t.cost_since(format::moment(t.locale(), at)),
+        _ => t.cost_sample().to_owned(),
+    })
 }
 
 /// A function and no component: what it reads of the language is followed by the caller.

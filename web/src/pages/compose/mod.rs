@@ -18,10 +18,14 @@ mod warnings;
 mod write;
 
 use self::write::ComposePage;
+use super::missing::NotFoundPage;
 use crate::dom::{Node, view};
 
-/// The page, whichever of its paths leads here.
+/// The page of a path.
 #[must_use]
-pub fn page(_path: &str) -> Node {
-    view! { <ComposePage/> }
+pub fn page(path: &str) -> Node {
+    match path {
+        "" | "/compose" => view! { <ComposePage/> },
+        _ => view! { <NotFoundPage/> },
+    }
 }

@@ -11,10 +11,15 @@ mod shop;
 mod stripe_card;
 
 use self::buy::BuyPage;
+use super::missing::NotFoundPage;
 use crate::dom::{Node, view};
 
-/// The page, whichever of its paths leads here.
+/// The page of a path.
 #[must_use]
-pub fn page(_path: &str) -> Node {
-    view! { <BuyPage/> }
+pub fn page(path: &str) -> Node {
+    if path == "/buy" {
+        view! { <BuyPage/> }
+    } else {
+        view! { <NotFoundPage/> }
+    }
 }

@@ -6,11 +6,17 @@ mod rates;
 mod row;
 mod show;
 
+pub(in crate::pages) use self::row::shown_prefix;
 use self::show::PricesPage;
+use super::missing::NotFoundPage;
 use crate::dom::{Node, view};
 
-/// The page, whichever of its paths leads here.
+/// The page of a path.
 #[must_use]
-pub fn page(_path: &str) -> Node {
-    view! { <PricesPage/> }
+pub fn page(path: &str) -> Node {
+    if path == "/prices" {
+        view! { <PricesPage/> }
+    } else {
+        view! { <NotFoundPage/> }
+    }
 }

@@ -1,14 +1,14 @@
 //! The rate card as a table: searched, sorted, exported.
 
-use iap_core::pricing::{RateCard, RateKind};
+use iap_core::pricing::RateKind;
 use iap_core::sort::sorted;
 use leptos::prelude::*;
 
 use super::row::{Row, rows};
-use crate::backend::demo;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::{Memo, RwSignal, StoredValue};
+use crate::reactive::{Memo, RwSignal};
+use crate::state::use_rates;
 use crate::ui::{
     Button, Card, EmptyState, IconName, SearchBar, SortHeader, Sorting, TableScroll, When,
     condition, use_toasts,
@@ -29,13 +29,12 @@ const SEARCH: &str = "q";
 pub(super) fn Rates() -> Node {
     let t = use_i18n();
     let toasts = use_toasts();
-    let card = StoredValue::new(demo::rate_card());
-    let is_sample = card.with_value(RateCard::is_sample);
+    let prices = use_rates().prices;
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("country"));
     let whole = RwSignal::new(false);
 
-    let all = Memo::new(move |_| card.with_value(|card| rows(t, card.rates(), clock::today())));
+    let all = Memo::new(move |_| prices.with(|it| rows(t, it.card.rates(), clock::today())));
     let shown = Memo::new(move |_| {
         let locale = t.locale();
         let sorting = sorting.get();
@@ -52,7 +51,7 @@ pub(super) fn Rates() -> Node {
     });
 
     let export = move |_| {
-        let csv = card.with_value(RateCard::to_csv);
+        let csv = prices.with_untracked(|it| it.card.to_csv());
         let done = download::offer("rates.csv", "text/csv;charset=utf-8", &csv);
         toasts.show(if done { t.prices_exported() } else { t.prices_not_exported() });
     };
@@ -75,15 +74,23 @@ pub(super) fn Rates() -> Node {
                 }
             }
         >
-            {is_sample
-                .then(|| {
-                    view! {
-                        <p class="rates-sample">
-                            <span class="pill pill-warning">{tr(I18n::prices_sample)}</span>
-                            {tr(I18n::prices_sample_text)}
-                        </p>
+            {move || {
+                prices.with(|prices| match prices.valid_from {
+                    _ if prices.card.is_sample() => {
+                        view! {
+                            <p class="rates-sample">
+                                <span class="pill pill-warning">{tr(I18n::prices_sample)}</span>
+                                {tr(I18n::prices_sample_text)}
+                            </p>
+                        }
                     }
-                })}
+                    Some(at) => {
+                        let since = t.cost_since(format::moment(t.locale(), at));
+                        view! { <p class="soft">{since}</p> }
+                    }
+                    None => None::<Node>.into_node(),
+                })
+            }}
             <SearchBar label=tr(I18n::prices_search) value=search found=move || t.prices_shown(shown.with(Vec::len)) on_change=change/>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState

@@ -1,6 +1,7 @@
 //! A line of the rate card, as the table shows it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use iap_core::pricing::{Date, Prefix, Rate, RateKind};
 
@@ -67,7 +68,7 @@ fn kind_rank(rate: Rate) -> u8 {
 }
 
 /// A prefix with its calling code apart: "+1 809".
-fn shown_prefix(prefix: Prefix) -> String {
+pub(in crate::pages) fn shown_prefix(prefix: Prefix) -> String {
     let digits = prefix.to_string();
     let code = prefix.calling_code().map(|code| code.to_string()).unwrap_or_default();
     match digits.strip_prefix(&code) {
@@ -78,17 +79,15 @@ fn shown_prefix(prefix: Prefix) -> String {
 
 /// The rates that hold today: of several for one destination the latest that has begun.
 pub(super) fn rows(t: I18n, rates: &[Rate], today: Date) -> Vec<Row> {
-    let begun = |rate: &&Rate| rate.valid_from() <= today;
-    let same = |a: &Rate, b: &Rate| a.prefix() == b.prefix() && a.country() == b.country();
-    rates
-        .iter()
-        .filter(begun)
-        .filter(|rate| {
-            !rates
-                .iter()
-                .filter(begun)
-                .any(|other| same(rate, other) && other.valid_from() > rate.valid_from())
-        })
+    let of = |rate: &Rate| (rate.prefix(), rate.country());
+    let begun = rates.iter().filter(|rate| rate.valid_from() <= today);
+    let mut latest = BTreeMap::new();
+    for rate in begun.clone() {
+        let day = latest.entry(of(rate)).or_insert(rate.valid_from());
+        *day = rate.valid_from().max(*day);
+    }
+    begun
+        .filter(|rate| latest.get(&of(rate)) == Some(&rate.valid_from()))
         .map(|rate| Row::new(t, *rate))
         .collect()
 }
