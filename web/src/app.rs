@@ -7,8 +7,8 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OrdersPage, PricesPage,
-    SettingsPage, SignInPage,
+    AccountPage, AccountsPage, BuyPage, ComposePage, DatabasesPage, NotFoundPage, OrdersPage,
+    PricesPage, SettingsPage, SignInPage,
 };
 use crate::plans::PlansState;
 use crate::reactive::effect;
@@ -65,6 +65,7 @@ pub fn App() -> Node {
             "/services" => view! { <AccountsPage/> },
             path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
             "/orders" => view! { <OrdersPage/> },
+            "/operator/databases" => view! { <DatabasesPage/> },
             "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },
             "/prices" => view! { <PricesPage/> },

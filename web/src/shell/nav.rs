@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::router::{is_within, use_location};
-use crate::ui::{Icon, IconName};
+use crate::state::use_visitor;
+use crate::ui::{Icon, IconName, When, condition};
 
 /// A page in the navigation: its address, its icon, its name.
 struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
@@ -18,6 +19,9 @@ const CREDITS: &[Entry] = &[
 ];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
 
+/// Shown to those who run the server.
+const OPERATOR: &[Entry] = &[Entry("/operator/databases", IconName::Screen, I18n::databases_title)];
+
 /// The name of the application, and the way to its first page.
 #[component]
 pub(super) fn Brand() -> Node {
@@ -27,11 +31,16 @@ pub(super) fn Brand() -> Node {
 /// The pages, in groups.
 #[component]
 pub(super) fn Nav() -> Node {
+    let visitor = use_visitor();
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
+            <When when=condition(move || visitor.operates())>
+                <p class="nav-group">{tr(I18n::nav_operator)}</p>
+                <Group entries=OPERATOR/>
+            </When>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
         </nav>
