@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod consumption;
+pub mod database;
 pub mod demo;
 pub mod http;
 pub mod order;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::router::{is_within, use_location};
-use crate::state::{Standing, Visitor, use_visitor};
+use crate::state::use_visitor;
 use crate::ui::{Icon, IconName, When, condition};
 
 /// A page in the navigation: its address, its icon, its name.
@@ -17,8 +17,13 @@ const CREDITS: &[Entry] = &[
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
 ];
-const OPERATE: &[Entry] = &[Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices)];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
+
+/// Shown to those who run the server.
+const OPERATOR: &[Entry] = &[
+    Entry("/operator/databases", IconName::Screen, I18n::databases_title),
+    Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices),
+];
 
 /// The name of the application, and the way to its first page.
 #[component]
@@ -35,18 +40,14 @@ pub(super) fn Nav() -> Node {
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
-            <When when=condition(move || is_operator(visitor))>
+            <When when=condition(move || visitor.operates())>
                 <p class="nav-group">{tr(I18n::nav_operator)}</p>
-                <Group entries=OPERATE/>
+                <Group entries=OPERATOR/>
             </When>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
         </nav>
     }
-}
-
-fn is_operator(visitor: Visitor) -> bool {
-    matches!(visitor.standing(), Standing::In(user) if user.operator)
 }
 
 #[component]

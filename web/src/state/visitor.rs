@@ -71,6 +71,12 @@ impl Visitor {
         })
     }
 
+    /// Whether whoever sits there runs the server; follows it.
+    #[must_use]
+    pub fn operates(self) -> bool {
+        self.standing.with(|standing| matches!(standing, Standing::In(user) if user.operator))
+    }
+
     /// Whether a server answered; follows it.
     #[must_use]
     pub fn has_server(self) -> bool {

@@ -1,7 +1,10 @@
-//! What operators do.
+//! The pages of those who run the server.
 
+mod barred;
+mod databases;
 mod prices;
 
+use self::databases::DatabasesPage;
 use self::prices::OperatorPricesPage;
 use super::missing::NotFoundPage;
 use crate::dom::{Node, view};
@@ -9,9 +12,9 @@ use crate::dom::{Node, view};
 /// The page of a path.
 #[must_use]
 pub fn page(path: &str) -> Node {
-    if path == "/operator/prices" {
-        view! { <OperatorPricesPage/> }
-    } else {
-        view! { <NotFoundPage/> }
+    match path {
+        "/operator/databases" => view! { <DatabasesPage/> },
+        "/operator/prices" => view! { <OperatorPricesPage/> },
+        _ => view! { <NotFoundPage/> },
     }
 }

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from '../support/audit.ts';
+import { expect, test } from '../support/journey.ts';
+import {
+  expectNothingBeyond,
+  menu,
+  openAs,
+  withoutServer,
+} from '../support/portal.ts';
+import type { Texts } from '../support/texts.ts';
+
+/** A database that speaks to the server for the first time, as an Odoo does, and so has to wait. */
+async function newcomer(page: Page): Promise<string> {
+  const uuid = crypto.randomUUID();
+  const token = uuid.replaceAll('-', '');
+  await page.request.post('/iap/1/balance', {
+    data: {
+      jsonrpc: '2.0',
+      method: 'call',
+      params: { dbuuid: uuid, account_token: token, service_name: 'sms' },
+      id: 1,
+    },
+  });
+  return uuid;
+}
+
+/** What the server says of a database. */
+async function admission(page: Page, uuid: string): Promise<string | undefined> {
+  const answer = await page.request.get('/api/v1/databases?limit=1000');
+  const { items }: { items: { uuid: string; admission: string }[] } = await answer.json();
+  return items.find((it) => it.uuid === uuid)?.admission;
+}
+
+/** The button that decides about a database. */
+function decision(page: Page, t: Texts, key: string, database: string) {
+  return page.getByRole('button', { name: t.say(key, { database }), exact: true });
+}
+
+test('an operator lets a waiting database in, takes it back and refuses it', async ({ page, t }) => {
+  const uuid = await newcomer(page);
+  await openAs(page, t, 'operator@demo.example', '/operator/databases');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('databases.title'));
+  const line = page.getByRole('row').filter({ hasText: uuid });
+  await expect(line).toContainText(t.say('databases.waiting'));
+  // Those who wait stand first.
+  await expect(page.locator('.databases tbody tr').first()).toContainText(t.say('databases.waiting'));
+  await expectAccessible(page, 'databases');
+  await expectNothingBeyond(page, 'databases');
+
+  await decision(page, t, 'databases.approve_of', uuid).click();
+  await expect(line).toContainText(t.say('databases.approved'));
+  await expect(line.getByRole('rowheader')).toBeFocused();
+  expect(await admission(page, uuid)).toBe('approved');
+
+  await page.getByRole('button', { name: t.say('app.undo'), exact: true }).click();
+  await expect(line).toContainText(t.say('databases.waiting'));
+  expect(await admission(page, uuid)).toBe('waiting');
+
+  await decision(page, t, 'databases.refuse_of', uuid).click();
+  await expect(line).toContainText(t.say('databases.refused'));
+  expect(await admission(page, uuid)).toBe('refused');
+
+  // The search and the filter stand in the address.
+  await page.getByRole('searchbox').fill(uuid);
+  await page.getByText(t.say('databases.approved'), { exact: true }).first().click();
+  await expect(page.getByText(t.say('databases.none'))).toBeVisible();
+  await page.goto(`/operator/databases?q=${uuid}&admission=refused`);
+  await expect(page.locator('.databases tbody tr')).toHaveCount(1);
+
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: t.say('prices.export') }).click(),
+  ]);
+  const [head, ...rows] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect(head).toMatch(/^database,uuid,name,/);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toContain(uuid);
+});
+
+test('what the server does not take is said, and nothing is shown as done', async ({
+  page,
+  t,
+  complaints,
+}) => {
+  const uuid = await newcomer(page);
+  await openAs(page, t, 'operator@demo.example', '/operator/databases');
+  await page.route('**/api/v1/databases/*', (route) => route.abort());
+  await decision(page, t, 'databases.approve_of', uuid).click();
+  await expect(page.getByRole('alert')).toHaveText(t.say('failure.unreachable'));
+  const line = page.getByRole('row').filter({ hasText: uuid });
+  await expect(line).toContainText(t.say('databases.waiting'));
+  expect(await admission(page, uuid)).toBe('waiting');
+  expect(complaints.splice(0)).toHaveLength(1);
+});
+
+test('an admin sees a sentence and no way there', async ({ page, t }) => {
+  await openAs(page, t, 'admin@demo.example', '/operator/databases');
+  await expect(page.getByText(t.say('operator.barred'), { exact: true })).toBeVisible();
+  await expect(page.locator('.databases')).toHaveCount(0);
+  await expectAccessible(page, 'barred');
+  const links = await menu(page, t);
+  await expect(links.getByRole('link', { name: t.say('nav.orders') })).toBeVisible();
+  await expect(links.getByRole('link', { name: t.say('databases.title') })).toHaveCount(0);
+});
+
+test('without a server the page says that it needs one', async ({ page, t }) => {
+  await withoutServer(page);
+  await page.goto('/operator/databases');
+  await expect(page.getByText(t.say('operator.no_server'), { exact: true })).toBeVisible();
+});

@@ -1,0 +1,6 @@
+//! Customers' databases.
+
+mod list;
+mod row;
+
+pub use list::DatabasesPage;
