@@ -14,7 +14,7 @@ use crate::access::{EmailAddress, Role};
 use crate::billing::{
     InvoiceKind, InvoiceNumber, MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate,
 };
-use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
+use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName, TrialState};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
 use crate::pricing::{Credits, Date};
 use crate::time::Timestamp;
@@ -141,4 +141,5 @@ as_word! {
     ProblemCode: "What went wrong. Codes are only ever added.";
     Role: "What somebody is to a database.";
     SignInWay: "A way in which somebody signs in.";
+    TrialState: "How a database stands to the credits to try a service.";
 }

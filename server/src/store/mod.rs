@@ -1,6 +1,7 @@
 //! What the server keeps: in an SQLite file, or in PostgreSQL where several servers share it.
 
 mod accounts;
+mod activations;
 mod audit;
 mod consumption;
 mod databases;
@@ -29,6 +30,7 @@ mod verify;
 mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
+pub use activations::{Activated, NewActivation};
 pub use audit::Actor;
 pub use consumption::QUARTER;
 pub use databases::DatabaseRow;
