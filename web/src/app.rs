@@ -7,8 +7,8 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OrdersPage, PricesPage,
-    SettingsPage, SignInPage,
+    AccountPage, AccountsPage, BuyPage, CataloguePage, ComposePage, NotFoundPage, OrdersPage,
+    PricesPage, SettingsPage, SignInPage, TechnicalPage,
 };
 use crate::plans::PlansState;
 use crate::reactive::effect;
@@ -64,6 +64,8 @@ pub fn App() -> Node {
             "" | "/compose" => view! { <ComposePage/> },
             "/services" => view! { <AccountsPage/> },
             path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
+            "/catalogue" => view! { <CataloguePage/> },
+            "/technical" => view! { <TechnicalPage/> },
             "/orders" => view! { <OrdersPage/> },
             "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },

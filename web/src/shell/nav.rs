@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::Signal;
 use crate::router::{is_within, use_location};
-use crate::ui::{Icon, IconName};
+use crate::settings::use_settings;
+use crate::ui::{Icon, IconName, When};
 
 /// A page in the navigation: its address, its icon, its name.
 struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
@@ -13,10 +15,14 @@ struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
 const MESSAGES: &[Entry] = &[Entry("/compose", IconName::Compose, I18n::nav_compose)];
 const CREDITS: &[Entry] = &[
     Entry("/services", IconName::Coins, I18n::nav_services),
+    Entry("/catalogue", IconName::Grid, I18n::nav_catalogue),
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
 ];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
+
+/// For those who switched developer mode on.
+const TECHNICAL: &[Entry] = &[Entry("/technical", IconName::Code, I18n::nav_technical)];
 
 /// The name of the application, and the way to its first page.
 #[component]
@@ -27,6 +33,8 @@ pub(super) fn Brand() -> Node {
 /// The pages, in groups.
 #[component]
 pub(super) fn Nav() -> Node {
+    let settings = use_settings();
+    let developer = Signal::derive(move || settings.get().developer);
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
@@ -34,6 +42,9 @@ pub(super) fn Nav() -> Node {
             <Group entries=CREDITS/>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
+            <When when=developer>
+                <Group entries=TECHNICAL/>
+            </When>
         </nav>
     }
 }

@@ -291,8 +291,8 @@ enum Answer {
     Checkout(Checkout),
 }
 
-/// A key that no other order has.
-fn new_key() -> String {
+/// A key that no other request has.
+pub(in crate::pages) fn new_key() -> String {
     let chance = || clock::digits(js_sys::Math::random());
     let key = format!("{}-{}{}", clock::now().millis(), chance(), chance());
     key.replace("0.", "")
