@@ -155,8 +155,12 @@ fn Proposal(account: NamedAccount, shortage: Memo<Option<Shortage>>, open: RwSig
     });
     let is_sold = move || packs.with(|it| it.as_ref().is_none_or(|packs| !packs.is_empty()));
     let proposal = move || {
-        let missing = shortage.get()?.missing;
-        packs.with(|packs| Some(proposed(t, missing, packs.as_ref()?)))
+        let shortage = shortage.get()?;
+        packs.with(|packs| Some(proposed(t, shortage, packs.as_ref()?)))
+    };
+    let waits = move || match shortage.get() {
+        Some(Shortage { cost: None, .. }) => t.short_waits_here(),
+        _ => t.short_waits(),
     };
     view! {
         <Failed failure=failure/>
@@ -165,7 +169,7 @@ fn Proposal(account: NamedAccount, shortage: Memo<Option<Shortage>>, open: RwSig
         </When>
         {proposal}
         <When when=condition(is_sold)>
-            <p class="soft">{tr(I18n::short_waits)}</p>
+            <p class="soft">{waits}</p>
         </When>
         <div class="dialog-actions">
             {later(open)}
@@ -179,18 +183,20 @@ fn Proposal(account: NamedAccount, shortage: Memo<Option<Shortage>>, open: RwSig
 }
 
 /// The pack to buy, by core's rule.
-fn proposed(t: I18n, missing: Amount, packs: &[Pack]) -> Node {
+fn proposed(t: I18n, shortage: Shortage, packs: &[Pack]) -> Node {
     let price = |pack: &Pack| Money::new(pack.price, pack.currency);
     let rules: Result<Vec<_>, _> =
         packs.iter().map(|it| credits::Pack::new(it.credits, price(it))).collect();
-    let cover = rules.ok().and_then(|rules| Cover::of(missing, &rules));
+    let cover = rules.ok().and_then(|rules| Cover::of(shortage.missing, &rules));
     let cover = cover.and_then(|cover| Some((packs.get(cover.place)?, cover.times)));
     let Some((pack, times)) = cover else {
         return view! { <p>{t.shop_nothing()} ". " {t.shop_nothing_text()}</p> };
     };
     let (credits, money) =
         (t.credits(pack.credits.credits()), format::money(t.locale(), price(pack)));
-    let text = if times == 1 {
+    let text = if shortage.cost.is_none() {
+        t.short_cheapest(&*pack.name, credits, money)
+    } else if times == 1 {
         t.short_cover(&*pack.name, credits, money)
     } else {
         let times = format::decimal(t.locale(), &times.to_string());

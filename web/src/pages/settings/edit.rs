@@ -127,7 +127,7 @@ pub fn SettingsPage() -> Node {
                 <Block texts=DEVELOPERS words=words>
                     <Developer/>
                 </Block>
-                <div>
+                <div hidden=move || words.with(|words| !words.is_empty())>
                     <Button icon=IconName::Undo on:click=reset>{tr(I18n::settings_reset)}</Button>
                 </div>
             </div>
