@@ -15,7 +15,7 @@ async function fill(composer: Composer): Promise<void> {
   await page.reload();
   await composer.add(...NUMBERS, '+32 2 555 12 12', '+40 744 118 920', '0470 12 34 56');
   await composer.message.fill(`${TEXT}\n{{first_name}} {{company}} “ș” …\nă`);
-  await expect(composer.cost.getByRole('link', { name: t.say('cost.buy') })).toBeVisible();
+  await expect(composer.cost.getByRole('button', { name: t.say('cost.buy') })).toBeVisible();
   await unfold(page);
 }
 
@@ -51,6 +51,7 @@ function pagesHaveNoViolation(): void {
     for (const [address, title] of [
       ['/prices', 'prices.title'],
       ['/settings', 'settings.title'],
+      ['/technical', 'technical.title'],
       ['/buy', 'buy.title'],
       ['/sign-in', 'sign_in.title'],
       ['/nowhere', 'missing.title'],

@@ -7,8 +7,8 @@ use iap_core::time::Timestamp;
 use crate::clock;
 use crate::known_accounts::KnownAccounts;
 use crate::store::{
-    AccountKey, AccountRow, By, Change, DatabaseRow, LedgerError, Request, ServiceRow, Store,
-    StoreError,
+    AccountKey, AccountRow, Activated, Actor, By, Change, DatabaseRow, LedgerError, NewActivation,
+    Request, ServiceRow, Store, StoreError,
 };
 
 /// The longest name that a database may have for itself; a UUID has 36 characters.
@@ -133,19 +133,62 @@ impl Customers {
         key: &AccountKey,
         disabled: bool,
     ) -> Result<AccountRow, CustomerError> {
-        let now = clock::now();
         let known = self.store.known_account(database.id, service.id, key).await?;
         let account = if let Some(known) = known {
             known
         } else {
-            let since = Timestamp::from_millis(now.millis().saturating_sub(HOUR));
-            if self.store.new_accounts(database.id, since).await? >= NEW_ACCOUNTS {
-                return Err(CustomerError::TooManyNew);
-            }
-            self.store.account(database.id, service.id, key, now).await?
+            self.may_be_new(database).await?;
+            self.store.account(database.id, service.id, key, clock::now()).await?
         };
+        if disabled {
+            return Ok(account);
+        }
+        self.with_trial(database, service, account).await
+    }
+
+    /// The account of a database for a service, made before its software uses it: the one that there is,
+    /// or a new one with a token of ours. Credits to try the service are given by the same rule as on
+    /// first sight, so whatever token the software comes with later, they are given once.
+    ///
+    /// # Errors
+    /// [`CustomerError`]
+    pub async fn activate(
+        &self,
+        database: &DatabaseRow,
+        service: &ServiceRow,
+        token: &AccountToken,
+        request: &str,
+        actor: &Actor,
+    ) -> Result<Activated, CustomerError> {
+        if !self.store.has_account(database.id, service.id).await? {
+            self.may_be_new(database).await?;
+        }
+        let key = AccountKey::from(token);
+        let new = NewActivation { database: database.id, service: service.id, key: &key, request };
+        let activated = self.store.activate(new, actor).await?;
+        if let Some(account) = self.store.account_by_id(activated.account).await? {
+            self.with_trial(database, service, account).await?;
+        }
+        Ok(activated)
+    }
+
+    /// That a database may have another account now.
+    async fn may_be_new(&self, database: &DatabaseRow) -> Result<(), CustomerError> {
+        let since = Timestamp::from_millis(clock::now().millis().saturating_sub(HOUR));
+        let many = self.store.new_accounts(database.id, since).await? >= NEW_ACCOUNTS;
+        if many { Err(CustomerError::TooManyNew) } else { Ok(()) }
+    }
+
+    /// An account with the credits to try the service, if the database is entitled to them and has not
+    /// had them.
+    async fn with_trial(
+        &self,
+        database: &DatabaseRow,
+        service: &ServiceRow,
+        account: AccountRow,
+    ) -> Result<AccountRow, CustomerError> {
         // Where something has been entered, the trial was, or was given on another account.
-        if account.entries > 0 || disabled {
+        if account.entries > 0 {
             return Ok(account);
         }
         let Some(credits) = trial(database.kind, &service.service, false) else {
@@ -158,7 +201,7 @@ impl Customers {
         let request = Request {
             account: account.id,
             by: By::Service(service.id),
-            at: now,
+            at: clock::now(),
             change: Change::Credit(Kind::Granted, credits),
             description: "Credits to try the service".to_owned(),
             key: Some("trial".to_owned()),

@@ -52,7 +52,8 @@ pub enum DemoError {
 
 /// A service: its name, what people call it, what it says of itself, whether it is the operator's
 /// own, the credits to try it, the pack that was bought if one was, what an execution costs in
-/// credits, what a credit costs in cents, and what it is for.
+/// credits, what a credit costs in cents, and what it is for, which is empty where it was
+/// never used.
 struct Offer {
     name: &'static str,
     label: &'static str,
@@ -65,7 +66,7 @@ struct Offer {
     work: &'static str,
 }
 
-const OFFERS: [Offer; 6] = [
+const OFFERS: [Offer; 8] = [
     Offer {
         name: "sms",
         label: "SMS",
@@ -131,6 +132,28 @@ const OFFERS: [Offer; 6] = [
         price: "0.1",
         cents: 20,
         work: "Forecast",
+    },
+    Offer {
+        name: "signer_identification",
+        label: "Signer Identification",
+        description: "Makes sure that whoever signs a document is who they say they are.",
+        origin: Origin::FirstParty,
+        trial: 3,
+        bought: None,
+        price: "1",
+        cents: 60,
+        work: "",
+    },
+    Offer {
+        name: "parcel_tracking",
+        label: "Parcel Tracking",
+        description: "Tells you and your customers where a parcel is.",
+        origin: Origin::ThirdParty,
+        trial: 0,
+        bought: None,
+        price: "0.05",
+        cents: 15,
+        work: "",
     },
 ];
 
@@ -213,8 +236,12 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
     let (mut last, mut messages) = (None, None);
     for (place, offer) in (1..).zip(&OFFERS) {
         let Some(service) = add_service(store, offer, &actor).await? else { continue };
-        last = Some(service);
         add_packs(store, service, offer, &actor).await?;
+        // Nobody has activated it yet.
+        if offer.work.is_empty() {
+            continue;
+        }
+        last = Some(service);
         let account = fill_account(store, database, service, place, offer, first).await?;
         if offer.name == "sms" {
             messages = Some((account, service));
@@ -306,7 +333,9 @@ async fn fill_account(
     first: Timestamp,
 ) -> Result<i64, DemoError> {
     let token = format!("{place:032x}").parse::<AccountToken>()?;
-    let account = store.account(database, service, &AccountKey::from(&token), first).await?.id;
+    let row = store.account(database, service, &AccountKey::from(&token), first).await?;
+    store.note_trial(&row).await?;
+    let account = row.id;
     let make = async |day: i64, key: String, description: &str, change: Change| {
         let at = Timestamp::from_millis(first.millis() + day * DAY + place * 3_600_000);
         let description = description.to_owned();

@@ -14,6 +14,16 @@ pub fn new() -> Result<String, getrandom::Error> {
     Ok(hexadecimal(&bytes))
 }
 
+/// A token for an account, as customers' software makes them up: 128 bits, as hexadecimal digits.
+///
+/// # Errors
+/// Where the system has no random numbers.
+pub fn account_token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(hexadecimal(&bytes))
+}
+
 /// What is kept of a secret: its SHA-256 in hexadecimal digits. It is 256 random bits, so nothing
 /// slower is needed to keep it from being guessed.
 #[must_use]
@@ -28,6 +38,10 @@ mod tests {
         let (one, other) = (super::new().unwrap(), super::new().unwrap());
         assert_ne!(one, other);
         assert_eq!(one.len(), 64);
+        let (one, other) = (super::account_token().unwrap(), super::account_token().unwrap());
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 32);
+        assert!(one.parse::<iap_core::credits::AccountToken>().is_ok());
         // The first example of FIPS 180-4's test values is “abc”.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(super::hash("abc"), abc);

@@ -41,7 +41,7 @@ fn mount() {
 fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
     Some(match path.trim_start_matches('/').split('/').next()? {
         "" | "compose" => compose::page,
-        "services" | "orders" => portal::page,
+        "services" | "orders" | "catalogue" | "technical" => portal::page,
         "buy" => credits::page,
         "prices" => prices::page,
         "operator" => operator::page,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use iap_core::credits::{Currency, Money};
 use iap_core::phone::Region;
-use iap_core::pricing::Credits;
+use iap_core::pricing::{Credits, Prefix};
 use iap_core::sort::sorted;
 use iap_core::time::Timestamp;
 use wasm_bindgen::JsValue;
@@ -258,4 +258,15 @@ pub fn fold(locale: Locale, text: &str) -> String {
     let folded =
         js_sys::JsString::from(text).to_locale_lower_case(Some(locale.tag())).normalize("NFD");
     String::from(folded).chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
+}
+
+/// A prefix with its calling code apart: "+1 809".
+#[must_use]
+pub fn prefix(prefix: Prefix) -> String {
+    let digits = prefix.to_string();
+    let code = prefix.calling_code().map(|code| code.to_string()).unwrap_or_default();
+    match digits.strip_prefix(&code) {
+        Some(rest) if !rest.is_empty() && !code.is_empty() => format!("+{code} {rest}"),
+        _ => format!("+{digits}"),
+    }
 }

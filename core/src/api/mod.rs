@@ -7,6 +7,7 @@
 mod account;
 mod audit;
 mod billing;
+mod catalogue;
 mod consumption;
 mod database;
 mod entry;
@@ -29,6 +30,7 @@ mod user;
 pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Recipient};
 pub use audit::AuditRecord;
 pub use billing::Buyer;
+pub use catalogue::{Activation, Catalogue, NewAccount, OfferedService};
 pub use consumption::{Consumption, Spent, spent_between};
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::ServiceName;
+use crate::catalogue::{self, Origin, ServiceName};
 use crate::credits::Amount;
 use crate::time::Timestamp;
 
@@ -30,6 +30,15 @@ pub struct Service {
     pub has_key: bool,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+impl Service {
+    /// The service as the rules see it.
+    #[must_use]
+    pub fn rules(&self) -> catalogue::Service {
+        let origin = if self.first_party { Origin::FirstParty } else { Origin::ThirdParty };
+        catalogue::Service { name: self.name.clone(), origin, trial: self.trial }
+    }
 }
 
 /// A service that is to be offered.

@@ -15,7 +15,7 @@ use crate::access::{EmailAddress, Role};
 use crate::billing::{
     InvoiceKind, InvoiceNumber, MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate,
 };
-use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName};
+use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName, TrialState};
 use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
 use crate::pricing::{Credits, Date, RateKind, RateWarning};
 use crate::time::Timestamp;
@@ -145,4 +145,5 @@ as_word! {
     RateWarning: "What to look at in a change of a price.";
     Role: "What somebody is to a database.";
     SignInWay: "A way in which somebody signs in.";
+    TrialState: "How a database stands to the credits to try a service.";
 }

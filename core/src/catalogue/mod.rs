@@ -11,4 +11,4 @@ mod trial;
 
 pub use database::{Admission, DatabaseKind, Hosting, NewDatabases};
 pub use service::{Origin, Service, ServiceName, ServiceNameError};
-pub use trial::trial;
+pub use trial::{TrialState, trial};

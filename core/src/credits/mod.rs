@@ -50,5 +50,5 @@ pub use funds::{Change, Funds, Kind};
 pub use hold::{Hold, HoldState, ResolveError};
 pub use money::{Currency, CurrencyError, Money};
 pub use order::{Order, OrderError, OrderState, Paid};
-pub use pack::{Pack, PackError};
+pub use pack::{Cover, Pack, PackError};
 pub use token::{AccountToken, Disabled, TokenBase, TokenError};

@@ -1,5 +1,6 @@
 //! What can be bought.
 
+use core::cmp::Reverse;
 use core::error::Error;
 use core::fmt;
 
@@ -45,6 +46,43 @@ impl Pack {
     }
 }
 
+/// What to buy so that credits suffice again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The place of the pack among those that were given.
+    pub place: usize,
+    /// How many times it is to be bought.
+    pub times: u64,
+}
+
+impl Cover {
+    /// What covers the missing credits, of the packs that are sold for an account: the cheapest pack
+    /// that does so alone, and of those at the same price the one with the most credits. Where none
+    /// does, the largest pack, as often as it takes. None where nothing is missing or sold.
+    ///
+    /// Amounts in several currencies cannot be compared: only packs in the currency of the first are
+    /// looked at.
+    #[must_use]
+    pub fn of(missing: Amount, packs: &[Pack]) -> Option<Self> {
+        if missing.is_zero() {
+            return None;
+        }
+        let currency = packs.first()?.price().currency();
+        let sold = || packs.iter().enumerate().filter(|(_, it)| it.price().currency() == currency);
+        let enough = sold().filter(|(_, pack)| pack.credits() >= missing);
+        let cheapest =
+            enough.min_by_key(|(_, pack)| (pack.price().minor(), Reverse(pack.credits())));
+        if let Some((place, _)) = cheapest {
+            return Some(Self { place, times: 1 });
+        }
+        // The first of those that are equal.
+        let largest = sold().min_by_key(|(_, it)| (Reverse(it.credits()), it.price().minor()));
+        let (place, pack) = largest?;
+        let whole = |amount: Amount| u64::try_from(amount.millionths()).ok();
+        Some(Self { place, times: whole(missing)?.div_ceil(whole(pack.credits())?) })
+    }
+}
+
 /// A pack without credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PackError;
@@ -60,6 +98,8 @@ impl Error for PackError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::credits::Currency;
+    use crate::pricing::Credits;
 
     #[test]
     fn a_credit_costs_its_share_of_the_pack() {
@@ -74,5 +114,64 @@ mod tests {
             let pack = Pack::new(credits.parse().unwrap(), price).unwrap();
             assert_eq!(pack.price_of_a_credit(), Some(millionths), "{credits} {price}");
         }
+    }
+
+    fn packs(of: &[(&str, u64)]) -> alloc::vec::Vec<Pack> {
+        let pack = |&(credits, price): &(&str, u64)| {
+            let price = Money::new(price, Currency::EUR);
+            Pack::new(credits.parse().unwrap(), price).unwrap()
+        };
+        of.iter().map(pack).collect()
+    }
+
+    #[test]
+    fn the_cheapest_pack_covers_what_is_missing() {
+        let usual = [("10", 1_000), ("100", 9_500), ("500", 45_000), ("1000", 80_000)];
+        // An offer: more credits for less money than the smaller pack.
+        let offer = [("10", 1_000), ("20", 900), ("30", 900)];
+        for (sold, missing, place, times) in [
+            (&usual[..], "0.000001", 0, 1),
+            (&usual, "10", 0, 1),
+            (&usual, "10.000001", 1, 1),
+            (&usual, "1000", 3, 1),
+            (&usual, "1000.000001", 3, 2),
+            (&usual, "3000", 3, 3),
+            (&usual, "3000.000001", 3, 4),
+            (&offer, "5", 2, 1),
+            (&offer, "31", 2, 2),
+            (&[("3", 300)], "10", 0, 4),
+        ] {
+            let cover = Cover::of(missing.parse().unwrap(), &packs(sold));
+            assert_eq!(cover, Some(Cover { place, times }), "{missing}");
+        }
+    }
+
+    #[test]
+    fn what_is_proposed_covers_what_is_missing_and_once_less_does_not() {
+        let sold = packs(&[("7", 700), ("0.3", 40), ("50", 4_000)]);
+        for millionths in [1, 299_999, 300_000, 300_001, 7_000_000, 49_999_999, 123_456_789] {
+            let missing = Amount::new(Credits::from_millionths(millionths)).unwrap();
+            let Cover { place, times } = Cover::of(missing, &sold).unwrap();
+            let credits = sold[place].credits().millionths();
+            let times = i64::try_from(times).unwrap();
+            assert!(credits * times >= millionths);
+            assert!(credits * (times - 1) < millionths);
+        }
+    }
+
+    #[test]
+    fn nothing_is_proposed_where_nothing_helps() {
+        let none = Cover::of("5".parse().unwrap(), &[]);
+        assert_eq!(none, None);
+        assert_eq!(Cover::of(Amount::ZERO, &packs(&[("10", 1_000)])), None);
+    }
+
+    #[test]
+    fn currencies_are_not_compared() {
+        let dollars = Money::new(1, "USD".parse().unwrap());
+        let mut sold = packs(&[("10", 1_000)]);
+        sold.push(Pack::new("100".parse().unwrap(), dollars).unwrap());
+        let cover = Cover::of("25".parse().unwrap(), &sold);
+        assert_eq!(cover, Some(Cover { place: 0, times: 3 }));
     }
 }

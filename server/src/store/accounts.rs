@@ -215,6 +215,36 @@ impl Store {
         query.fetch_all(&self.readers).await?.iter().map(read_account).collect()
     }
 
+    /// An account by its key.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn account_by_id(&self, id: i64) -> Result<Option<AccountRow>, StoreError> {
+        let statement = AssertSqlSafe(format!("{ACCOUNT} WHERE id = $1"));
+        let row = sqlx::query(statement).bind(id).fetch_optional(&self.readers).await?;
+        row.map(|row| read_account(&row)).transpose()
+    }
+
+    /// Whether a database has an account for a service.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn has_account(&self, database: i64, service: i64) -> Result<bool, StoreError> {
+        let query = "SELECT id FROM account WHERE database_id = $1 AND service_id = $2 LIMIT 1";
+        let query = sqlx::query(query).bind(database).bind(service);
+        Ok(query.fetch_optional(&self.readers).await?.is_some())
+    }
+
+    /// The services whose trial a database was granted, by key.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn trials(&self, database: i64) -> Result<Vec<i64>, StoreError> {
+        let query = sqlx::query("SELECT service_id FROM trial WHERE database_id = $1");
+        let rows = query.bind(database).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
     /// All accounts, in the order in which they were made.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What the server keeps: in an SQLite file, or in PostgreSQL where several servers share it.
 
 mod accounts;
+mod activations;
 mod audit;
 mod changes;
 mod consumption;
@@ -31,6 +32,7 @@ mod verify;
 mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
+pub use activations::{Activated, NewActivation};
 pub use audit::Actor;
 pub use changes::Changed;
 pub use consumption::QUARTER;

@@ -30,6 +30,15 @@ impl Store {
         query.fetch_all(&self.readers).await?.iter().map(read).collect()
     }
 
+    /// The packs of all services that can be bought, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn offered_packs(&self) -> Result<Vec<Pack>, StoreError> {
+        let statement = AssertSqlSafe(format!("{PACK} WHERE offered = 1 ORDER BY position, id"));
+        sqlx::query(statement).fetch_all(&self.readers).await?.iter().map(read).collect()
+    }
+
     /// A pack by its key.
     ///
     /// # Errors

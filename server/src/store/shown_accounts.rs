@@ -21,6 +21,9 @@ const SHOWN: &str = "SELECT a.id, a.database_id, a.service_id, s.name, s.label, 
                      COALESCE(a.threshold, 0), a.created_at FROM account AS a \
                      JOIN service AS s ON s.id = a.service_id";
 
+/// The most accounts of a database that are told at once.
+const MOST: i64 = 1_000;
+
 impl Store {
     /// Accounts, by their keys: those of a database and of a service, if they are given, and only
     /// those of some databases, if some are.
@@ -50,6 +53,19 @@ impl Store {
         let mut page = cut(accounts, cut_at, |account| account.id);
         self.add_lists(&mut page.items).await?;
         Ok(page)
+    }
+
+    /// The accounts of a database, the oldest first: as many as there can be for its services.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn accounts_of_database(&self, database: i64) -> Result<Vec<Account>, StoreError> {
+        let statement =
+            AssertSqlSafe(format!("{SHOWN} WHERE a.database_id = $1 ORDER BY a.id LIMIT {MOST}"));
+        let rows = sqlx::query(statement).bind(database).fetch_all(&self.readers).await?;
+        let mut accounts = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        self.add_lists(&mut accounts).await?;
+        Ok(accounts)
     }
 
     /// An account, by its key.

@@ -15,6 +15,7 @@ mod support;
 
 mod accounts;
 mod bad_input;
+mod catalogue;
 mod events;
 mod holds;
 mod house;

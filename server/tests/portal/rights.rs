@@ -98,6 +98,19 @@ fn cases() -> Vec<Case> {
             none.clone(),
             [401, 404, 403, 204, 404, 404, 401],
         ),
+        case(
+            "get",
+            "/databases/{database}/catalogue",
+            none.clone(),
+            [401, 404, 200, 200, 404, 200, 401],
+        ),
+        case(
+            "post",
+            "/databases/{database}/accounts",
+            // It has an account for the first of all services.
+            json!({"service": 1}),
+            [401, 404, 403, 200, 404, 200, 401],
+        ),
         case("get", "/services", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("post", "/services", new_service, [401, 403, 403, 403, 403, 201, 401]),
         case("get", "/services/{service}", none.clone(), [401, 200, 200, 200, 200, 200, 401]),

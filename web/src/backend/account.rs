@@ -50,7 +50,8 @@ pub fn named(account: Account, database: &str, companies: &[Company]) -> NamedAc
 }
 
 /// What a database is called: nobody need have named it.
-fn database_name(database: &Database) -> &str {
+#[must_use]
+pub fn database_name(database: &Database) -> &str {
     if database.name.is_empty() { &database.uuid } else { &database.name }
 }
 

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 use super::value;
+use crate::clock;
 
 /// Where the interface lies.
 pub(crate) const BASE: &str = "/api/v1";
@@ -123,6 +124,14 @@ pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
 /// [`Failure`] where the server does not.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     call("DELETE", path, None).await.map(drop)
+}
+
+/// A key for a request that is to be made once, however often it is sent: no other request has it.
+#[must_use]
+pub fn new_key() -> String {
+    let chance = || clock::digits(js_sys::Math::random());
+    let key = format!("{}-{}{}", clock::now().millis(), chance(), chance());
+    key.replace("0.", "")
 }
 
 fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {

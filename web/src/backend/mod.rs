@@ -5,6 +5,7 @@
 //! in this browser. The application says so on every page that shows such data.
 
 pub mod account;
+pub mod catalogue;
 pub mod consumption;
 pub mod database;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! The pages: one a file, named by its verb, in the folder of its noun.
 
 mod accounts;
+mod catalogue;
 pub mod compose;
 pub mod credits;
 mod missing;
@@ -10,6 +11,8 @@ pub mod portal;
 pub mod prices;
 mod session;
 mod settings;
+mod short;
+mod technical;
 
 pub use missing::NotFoundPage;
 pub use session::SignInPage;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
-use crate::state::use_visitor;
+use crate::state::{Standing, use_visitor};
 use crate::ui::Dialog;
 
 /// Explains the demo data.
@@ -16,8 +16,11 @@ pub(super) fn DemoNotice(
 ) -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
-    let made_up =
-        move || if visitor.has_server() { t.demo_made_up_server() } else { t.demo_made_up() };
+    let made_up = move || match visitor.standing() {
+        Standing::In(_) => t.demo_made_up_signed_in(),
+        Standing::Out(_) => t.demo_made_up_server(),
+        _ => t.demo_made_up(),
+    };
     view! {
         <Dialog open=open title=tr(I18n::demo_title)>
             <ul class="list">

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
+use crate::reactive::Signal;
 use crate::router::{is_within, use_location};
+use crate::settings::use_settings;
 use crate::state::use_visitor;
 use crate::ui::{Icon, IconName, When, condition};
 
@@ -14,6 +16,7 @@ struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
 const MESSAGES: &[Entry] = &[Entry("/compose", IconName::Compose, I18n::nav_compose)];
 const CREDITS: &[Entry] = &[
     Entry("/services", IconName::Coins, I18n::nav_services),
+    Entry("/catalogue", IconName::Grid, I18n::nav_catalogue),
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
 ];
@@ -24,6 +27,8 @@ const OPERATOR: &[Entry] = &[
     Entry("/operator/databases", IconName::Screen, I18n::databases_title),
     Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices),
 ];
+/// For those who switched developer mode on.
+const TECHNICAL: &[Entry] = &[Entry("/technical", IconName::Code, I18n::nav_technical)];
 
 /// The name of the application, and the way to its first page.
 #[component]
@@ -35,6 +40,8 @@ pub(super) fn Brand() -> Node {
 #[component]
 pub(super) fn Nav() -> Node {
     let visitor = use_visitor();
+    let settings = use_settings();
+    let developer = Signal::derive(move || settings.get().developer);
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
@@ -46,6 +53,9 @@ pub(super) fn Nav() -> Node {
             </When>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
+            <When when=developer>
+                <Group entries=TECHNICAL/>
+            </When>
         </nav>
     }
 }

@@ -2,6 +2,7 @@
 //! when one comes back, and are asked for again behind it.
 
 use iap_core::api::Spent;
+use iap_core::pricing::Credits;
 use leptos::prelude::*;
 
 use super::live::Live;
@@ -19,6 +20,9 @@ const DAYS: i32 = 30;
 /// Of so many accounts at most: the server tells no more at once, and further ones have a page of
 /// their own.
 const MOST: usize = 100;
+
+/// What programs call the service that sends messages.
+const MESSAGES: &str = "sms";
 
 /// When something was last changed is kept under this, so that other tabs learn it at once.
 const CHANGED: &str = "iap.accounts.changed";
@@ -62,6 +66,48 @@ impl Accounts {
                 accounts.forget();
             }
         });
+        // The composer's balance is that of somebody's account, or made up.
+        let made_up = move || put(composer.balance, demo::balance());
+        effect(move |_| match visitor.standing() {
+            Standing::In(_) if accounts.known.with(Option::is_some) => {
+                let of = |it: NamedAccount| it.account.available.total.credits();
+                put(composer.balance, accounts.messages().map_or(Credits::ZERO, of));
+            }
+            Standing::Out(_) => made_up(),
+            _ => {}
+        });
+        storage::on_change(demo::BALANCE_KEY, move |_| {
+            if !matches!(visitor.standing_untracked(), Standing::In(_)) {
+                made_up();
+            }
+        });
+    }
+
+    /// The account with whose credits messages are sent; follows it. Of several the first one of a
+    /// database that one belongs to.
+    #[must_use]
+    pub fn messages(self) -> Option<NamedAccount> {
+        let own: Vec<i64> = match self.visitor.standing() {
+            Standing::In(user) => user.databases.iter().map(|it| it.database).collect(),
+            _ => Vec::new(),
+        };
+        self.known.with(|known| {
+            let known = known.as_ref()?;
+            let all = || known.iter().filter(|it| it.account.service_name.as_str() == MESSAGES);
+            let mine = all().find(|it| own.contains(&it.account.database));
+            mine.or_else(|| all().next()).cloned()
+        })
+    }
+
+    /// Whether the composer's balance is the one that counts: a made-up one counts where nobody is
+    /// signed in. Follows it.
+    #[must_use]
+    pub fn has_balance(self) -> bool {
+        match self.visitor.standing() {
+            Standing::In(_) => self.known.with(Option::is_some),
+            Standing::Out(_) | Standing::Demo => true,
+            Standing::Asking | Standing::Failed(_) => false,
+        }
     }
 
     /// Something was bought or changed here: asks for them again, in the other tabs too.

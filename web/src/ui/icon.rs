@@ -66,6 +66,10 @@ pub enum IconName {
     Receipt,
     /// Sends.
     Send,
+    /// What there is to choose from.
+    Grid,
+    /// Technical things.
+    Code,
 }
 
 impl IconName {
@@ -120,6 +124,10 @@ impl IconName {
             Self::Receipt => {
                 "M4.5 2.5v15l2-1.5 2 1.5 1.5-1.5 1.5 1.5 2-1.5 2 1.5v-15ZM7.5 6.5h5M7.5 10h5"
             }
+            Self::Grid => {
+                "M3 3h5.5v5.5H3ZM11.5 3H17v5.5h-5.5ZM3 11.5h5.5V17H3ZM11.5 11.5H17V17h-5.5Z"
+            }
+            Self::Code => "m6.5 6-4 4 4 4m7-8 4 4-4 4M11.5 4l-3 12",
             Self::Send => "M17.5 2.5 9 11M17.5 2.5 12 17.5l-3-6.5-6.5-3Z",
         }
     }

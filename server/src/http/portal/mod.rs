@@ -9,8 +9,8 @@
 //! | whoever has the link of an account | what can be bought for it; order it |
 //! | whoever has the receipt of an order | see it, pay it, give it up |
 //! | whoever is signed in | their own session, password and name; the services there are |
-//! | a member of a database | its accounts and when they change, entries, holds, orders, invoices and companies |
-//! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered for them |
+//! | a member of a database | its catalogue, accounts and when they change, entries, holds, orders, invoices and companies |
+//! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered and activated for it |
 //! | a provider of a service | what the service is called and says of itself; its packs; a new key |
 //! | whoever has a service's key | holds on accounts for the service |
 //! | an operator | everything, but no holds in a provider's name |
@@ -20,6 +20,7 @@
 mod accounts;
 mod audit;
 mod caller;
+mod catalogue;
 mod checkout;
 mod consumption;
 mod credits;
@@ -153,6 +154,8 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(databases::show, databases::change))
         .routes(routes!(databases::companies))
         .routes(routes!(databases::set_company))
+        .routes(routes!(catalogue::show))
+        .routes(routes!(catalogue::activate))
         .routes(routes!(members::list, members::add))
         .routes(routes!(members::remove))
         .routes(routes!(services::list, services::add))

@@ -45,15 +45,9 @@ pub(super) async fn list(
     if let Some(database) = database {
         caller.sees(database, "database")?;
         let hosting = databases::shown(&portal, database).await?.hosting;
-        services.retain(|service| rules(service).is_offered_to(hosting));
+        services.retain(|service| service.rules().is_offered_to(hosting));
     }
     Ok(Json(services))
-}
-
-/// A service as the rules see it.
-fn rules(service: &Service) -> catalogue::Service {
-    let origin = if service.first_party { Origin::FirstParty } else { Origin::ThirdParty };
-    catalogue::Service { name: service.name.clone(), origin, trial: service.trial }
 }
 
 /// Offer a service; operators only

@@ -5,8 +5,9 @@ use iap_core::credits::Amount;
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 
+use super::catalogue::{SERVICES, is_active};
 use super::orders::bought;
-use super::{MESSAGES, SENDER};
+use super::{DATABASE, MESSAGES, SENDER};
 use crate::backend::account::{NamedAccount, named};
 use crate::backend::value;
 use crate::storage;
@@ -20,25 +21,24 @@ const ALERT: &str = "iap.demo.alert.";
 /// The companies of the database.
 const COMPANIES: [(i64, &str); 2] = [(1, SENDER.company), (2, "Demo Shop")];
 
-/// A service's technical name and label, its paid and granted credits, the threshold of its warning,
-/// and the company that it is limited to.
-type Made = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<i64>);
+/// The paid and granted credits of an account, the threshold of its warning, and the company that it is
+/// limited to.
+type Made = (&'static str, &'static str, &'static str, Option<i64>);
 
-/// The first has the composer's balance in place of what stands here.
-const ACCOUNTS: [Made; 3] = [
-    ("sms", "SMS", "0", "0", "10", None),
-    ("invoice_ocr", "Documents Digitization", "438", "0", "50", Some(1)),
-    ("snailmail", "Snailmail", "0", "25", "", None),
-];
+/// The accounts for the first services. The first has the composer's balance in place of what stands
+/// here.
+const ACCOUNTS: [Made; 3] =
+    [("0", "0", "10", None), ("438", "0", "50", Some(1)), ("0", "25", "", None)];
 
 /// The accounts, of which the first has the composer's balance.
 #[must_use]
 pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
     let companies = companies();
     (1..)
-        .zip(ACCOUNTS)
-        .filter_map(|(id, made)| {
-            let mut account = account(id, made)?;
+        .zip(SERVICES)
+        .filter(|(id, _)| is_active(*id))
+        .filter_map(|(id, _)| {
+            let mut account = account(id)?;
             if id == MESSAGES {
                 let paid = Amount::new(balance).unwrap_or_default();
                 account.available = Funds { paid, granted: Amount::ZERO, total: paid };
@@ -51,11 +51,17 @@ pub fn accounts(balance: Credits) -> Vec<NamedAccount> {
 /// The technical name and the label of an account's service.
 pub(super) fn made(account: i64) -> Option<(&'static str, &'static str)> {
     let place = usize::try_from(account).ok()?.checked_sub(1)?;
-    ACCOUNTS.get(place).map(|&(name, label, ..)| (name, label))
+    SERVICES.get(place).map(|service| (service.name, service.label))
 }
 
-fn account(id: i64, made: Made) -> Option<Account> {
-    let (name, label, paid, granted, threshold, company) = made;
+/// An account by its key, which is that of its service. One that was activated here has what the service
+/// gives to try it.
+fn account(id: i64) -> Option<Account> {
+    let place = usize::try_from(id).ok()?.checked_sub(1)?;
+    let service = SERVICES.get(place)?;
+    let (name, label) = (service.name, service.label);
+    let (paid, granted, threshold, company) =
+        ACCOUNTS.get(place).copied().unwrap_or(("0", service.trial, "", None));
     let paid = credits(paid).checked_add(bought(id)).ok()?;
     let granted = credits(granted);
     let total = paid.checked_add(granted).ok()?;
@@ -63,7 +69,7 @@ fn account(id: i64, made: Made) -> Option<Account> {
     let change: AccountChange = kept(CHANGES, id).unwrap_or_default();
     Some(Account {
         id,
-        database: 1,
+        database: DATABASE,
         service: id,
         service_name: name.parse().ok()?,
         service_label: label.to_owned(),

@@ -1,10 +1,12 @@
 //! Demo data in the browser. Every name and number is made up.
 
 mod accounts;
+mod catalogue;
 mod entries;
 mod orders;
 
 pub use accounts::{accounts, change_account, companies, set_alert};
+pub use catalogue::{activate, catalogue};
 pub use entries::{entries, spent};
 pub use orders::{authenticate, checkout, give_up, known, order, orders, pay, shop};
 
@@ -27,8 +29,11 @@ pub fn home() -> Option<Region> {
 /// The account for messages, by key; it has the composer's balance.
 pub const MESSAGES: i64 = 1;
 
+/// The key of the one database.
+const DATABASE: i64 = 1;
+
 /// Where the balance is kept.
-const BALANCE_KEY: &str = "iap.demo.balance";
+pub const BALANCE_KEY: &str = "iap.demo.balance";
 
 /// The balance before anyone changed it: enough for a few messages, so that running out is soon
 /// met.

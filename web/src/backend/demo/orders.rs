@@ -29,7 +29,8 @@ const RATE: u16 = 2_100;
 const PACKS: [(&str, u32, u64); 4] =
     [("Starter", 10, 100), ("Standard", 100, 95), ("Advanced", 500, 90), ("Expert", 1_000, 80)];
 
-fn packs(account: i64) -> Vec<Pack> {
+/// The packs for an account, and for the service of the same key.
+pub(super) fn packs(account: i64) -> Vec<Pack> {
     let pack = |(place, (name, whole, cents)): (i64, (&str, u32, u64))| Pack {
         id: account * 10 + place,
         service: account,

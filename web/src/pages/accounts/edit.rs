@@ -14,7 +14,10 @@ use crate::ui::{Button, ButtonKind, Dialog, Failed, Field, Waiting, use_toasts};
 
 /// A dialog with the sender name and the companies of an account.
 #[component]
-pub(super) fn EditDialog(found: Memo<Option<NamedAccount>>, open: RwSignal<bool>) -> Node {
+pub(in crate::pages) fn EditDialog(
+    found: Memo<Option<NamedAccount>>,
+    open: RwSignal<bool>,
+) -> Node {
     let t = use_i18n();
     let service = move || found.with(|it| it.as_ref().map(|it| it.account.service_label.clone()));
     view! {

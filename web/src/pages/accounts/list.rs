@@ -85,7 +85,9 @@ pub fn AccountsPage() -> Node {
                         icon=IconName::Coins
                         title=tr(I18n::accounts_empty)
                         text=tr(I18n::accounts_empty_text)
-                    />
+                    >
+                        <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
+                    </EmptyState>
                 </div>
             </When>
             <When when=condition(move || { number() > 0 })>

@@ -8,7 +8,9 @@ mod entries;
 mod information;
 mod list;
 mod row;
+mod short;
 mod show;
 
+pub(in crate::pages) use edit::EditDialog;
 pub use list::AccountsPage;
 pub use show::AccountPage;

@@ -7,6 +7,7 @@ use super::changes::Changes;
 use super::consumption::ConsumptionCard;
 use super::information::Information;
 use super::row::level_pill;
+use super::short::AccountShort;
 use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::format;
@@ -38,6 +39,8 @@ pub fn AccountPage(
         _ => accounts.failure(),
     };
     let is_known = Memo::new(move |_| accounts.known().is_some());
+    // Drawn anew only where it comes or goes: a dialog in it stays open while figures change.
+    let shown = Memo::new(move |_| (found.with(Option::is_some), is_known.get()));
     let may_change = Signal::derive(move || {
         found.with(|it| it.as_ref().is_some_and(|it| visitor.may_administer(it.account.database)))
     });
@@ -63,7 +66,7 @@ pub fn AccountPage(
                 </a>
             </p>
             {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
-            {move || match (found.with(Option::is_some), is_known.get()) {
+            {move || match shown.get() {
                 (true, _) => Some(view! { <Account found=found may_change=may_change/> }),
                 (false, true) => Some(view! {
                     <div class="card">
@@ -97,6 +100,7 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
         <div class="account">
             <Card title=tr(I18n::accounts_balance) class="account-balance">
                 {move || found.get().map(|it| balance(t, &it))}
+                <AccountShort found=found/>
             </Card>
             <Card
                 title=tr(I18n::accounts_alert)

@@ -6,11 +6,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::quote_file;
+use super::short::MessageShort;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
-use crate::state::{use_composer, use_rates};
-use crate::ui::{Button, Card, Icon, IconName, condition};
+use crate::reactive::RwSignal;
+use crate::state::{use_accounts, use_composer, use_rates};
+use crate::ui::{Button, ButtonKind, Card, Icon, IconName, condition};
 
 /// So many countries are listed before the rest is folded away.
 const LINES: usize = 6;
@@ -20,6 +22,8 @@ const LINES: usize = 6;
 pub fn CostCard() -> Node {
     let t = use_i18n();
     let composer = use_composer();
+    let accounts = use_accounts();
+    let short = RwSignal::new(false);
     let save = move |_: ev::MouseEvent| quote_file::save(t, composer);
     view! {
         <Card
@@ -29,7 +33,7 @@ pub fn CostCard() -> Node {
         >
             {move || match composer.quote.get() {
                 None => view! { <p class="warning warning-bad">{t.cost_too_large()}</p> },
-                Some(quote) => quoted(t, &quote),
+                Some(quote) => quoted(t, &quote, accounts.has_balance(), short),
             }}
             <div class="cost-actions">
                 <a class="button" href="/prices"><Icon name=IconName::Tag/> {tr(I18n::cost_prices)}</a>
@@ -41,6 +45,7 @@ pub fn CostCard() -> Node {
                     {tr(I18n::cost_save)}
                 </Button>
             </div>
+            <MessageShort open=short/>
         </Card>
     }
 }
@@ -54,7 +59,9 @@ fn since(t: I18n) -> String {
 }
 
 /// A function and no component: what it reads of the language is followed by the caller.
-fn quoted(t: I18n, quote: &Quote) -> Node {
+///
+/// As long as the balance is not known, nothing is said that depends on it.
+fn quoted(t: I18n, quote: &Quote, has_balance: bool, open: RwSignal<bool>) -> Node {
     let amount = move |credits: Credits| format::credits(t.locale(), credits);
     let mut lines = sorted(quote.lines.clone(), &|a, b| b.subtotal.cmp(&a.subtotal));
     let rest = lines.split_off(LINES.min(lines.len()));
@@ -74,10 +81,16 @@ fn quoted(t: I18n, quote: &Quote) -> Node {
             </details>
         }
     });
+    // What is not known yet has its place, so that nothing moves when it is.
+    let unknown = (!has_balance).then_some("cost-unknown");
     let after = match quote.outcome {
         Outcome::Enough { after } => view! {
             <dt>{t.cost_after()}</dt>
-            <dd><strong>{amount(after)}</strong></dd>
+            <dd class=unknown><strong>{amount(after)}</strong></dd>
+        },
+        Outcome::Short { missing } if !has_balance => view! {
+            <dt>{t.cost_after()}</dt>
+            <dd class=unknown><strong>{amount(missing)}</strong></dd>
         },
         Outcome::Short { missing } => view! {
             <dt class="bad">{t.cost_missing()}</dt>
@@ -86,12 +99,19 @@ fn quoted(t: I18n, quote: &Quote) -> Node {
     };
     let short = match quote.outcome {
         Outcome::Enough { .. } => None,
+        _ if !has_balance => None,
         Outcome::Short { missing } => {
             let missing = t.compose_credits(Count::shown_as(missing.to_string(), amount(missing)));
             Some(view! {
                 <div class="tip tip-bad">
                     <span>{t.cost_short(missing)}</span>
-                    <a class="button button-primary" href="/buy">{t.cost_buy()}</a>
+                    <Button
+                        kind=ButtonKind::Primary
+                        attr:aria-haspopup="dialog"
+                        on:click=move |_| open.set(true)
+                    >
+                        {t.cost_buy()}
+                    </Button>
                 </div>
             })
         }
@@ -109,7 +129,7 @@ fn quoted(t: I18n, quote: &Quote) -> Node {
         }}
         <dl class="sums sums-balance">
             <dt>{t.cost_balance()}</dt>
-            <dd>{amount(quote.balance)}</dd>
+            <dd class=unknown>{amount(quote.balance)}</dd>
             {after}
         </dl>
         {short}

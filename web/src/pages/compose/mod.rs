@@ -14,6 +14,7 @@ mod proposal;
 mod quote_file;
 mod recipients;
 mod refusal;
+mod short;
 mod warnings;
 mod write;
 

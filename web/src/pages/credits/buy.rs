@@ -31,6 +31,12 @@ pub fn BuyPage() -> Node {
             location.replace(&sign_in_first());
         }
     });
+    // The balance of whoever is signed in is that of their accounts: one of them is chosen first.
+    effect(move |_| {
+        if asked().is_none() && matches!(visitor.standing(), Standing::In(_)) {
+            location.replace("/services");
+        }
+    });
     // Drawn anew only when it changes, so that what was chosen stays when it becomes known who is there.
     let shown = Memo::new(move |_| match (asked(), visitor.standing()) {
         (None, _) => Shown::Balance,

@@ -8,13 +8,13 @@ use iap_core::billing::PaymentState;
 use iap_core::credits::{Money, OrderState};
 use leptos::prelude::*;
 
-use crate::backend::http::Failure;
+use crate::backend::http::{self, Failure};
 use crate::backend::shop::{self, Receipt, Till};
 use crate::backend::{demo, value};
 use crate::i18n::I18n;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{Accounts, Composer, use_accounts, use_composer};
-use crate::{clock, format, query, storage};
+use crate::{format, query, storage};
 
 /// The name of an order in the page's address.
 const ORDER: &str = "order";
@@ -138,7 +138,7 @@ impl Purchase {
         let kept = self.key.try_get_value().flatten();
         let key = match kept {
             Some((of, who, key)) if of == pack && who == buyer => key,
-            _ => new_key(),
+            _ => http::new_key(),
         };
         self.key.set_value(Some((pack, buyer.clone(), key.clone())));
         let till = self.till();
@@ -289,11 +289,4 @@ enum Answer {
     Made((Order, Receipt)),
     Order(Order),
     Checkout(Checkout),
-}
-
-/// A key that no other order has.
-fn new_key() -> String {
-    let chance = || clock::digits(js_sys::Math::random());
-    let key = format!("{}-{}{}", clock::now().millis(), chance(), chance());
-    key.replace("0.", "")
 }

@@ -6,7 +6,6 @@ mod rates;
 mod row;
 mod show;
 
-pub(in crate::pages) use self::row::shown_prefix;
 use self::show::PricesPage;
 use super::missing::NotFoundPage;
 use crate::dom::{Node, view};

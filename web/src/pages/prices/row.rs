@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use iap_core::pricing::{Date, Prefix, Rate, RateKind};
+use iap_core::pricing::{Date, Rate, RateKind};
 
 use crate::format;
 use crate::i18n::{I18n, Locale};
@@ -29,7 +29,7 @@ impl Row {
             || t.prices_no_country().to_owned(),
             |country| format::region(locale, country.as_str()),
         );
-        let codes: Vec<String> = rate.prefixes().map(shown_prefix).collect();
+        let codes: Vec<String> = rate.prefixes().map(format::prefix).collect();
         let codes = codes.join(", ");
         let letters = country.map(|country| country.to_string()).unwrap_or_default();
         let digits: String = codes.chars().filter(|c| *c != ' ').collect();
@@ -64,16 +64,6 @@ fn kind_rank(rate: Rate) -> u8 {
         RateKind::Standard => 0,
         RateKind::Premium => 1,
         RateKind::Blocked => 2,
-    }
-}
-
-/// A prefix with its calling code apart: "+1 809".
-pub(in crate::pages) fn shown_prefix(prefix: Prefix) -> String {
-    let digits = prefix.to_string();
-    let code = prefix.calling_code().map(|code| code.to_string()).unwrap_or_default();
-    match digits.strip_prefix(&code) {
-        Some(rest) if !rest.is_empty() && !code.is_empty() => format!("+{code} {rest}"),
-        _ => format!("+{digits}"),
     }
 }
 

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
+use super::block::{Block, Texts};
+use super::{search, services};
 use crate::dom::{Node, view};
-use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::page::Page;
 use crate::reactive::{Callback, Memo, RwSignal, Signal, effect};
@@ -14,7 +15,59 @@ use crate::settings::{
 };
 use crate::shell::{theme_icon, theme_text};
 use crate::theme::{Theme, use_theme};
-use crate::ui::{Button, Card, Field, IconName, Segmented, Select, Switch, use_toasts};
+use crate::ui::{
+    Button, EmptyState, Field, IconName, SearchBar, Segmented, Select, Switch, When, condition,
+    use_toasts,
+};
+use crate::{format, query};
+
+/// The name of the search in the page's address.
+const SEARCH: &str = "q";
+
+/// The blocks of the page, as the search finds them.
+const APPEARANCE: Texts = Texts {
+    title: I18n::settings_appearance,
+    names: &[I18n::language_label, I18n::theme_label],
+    shown: &[],
+    words: I18n::settings_words_appearance,
+};
+const NUMBERS: Texts = Texts {
+    title: I18n::settings_numbers,
+    names: &[I18n::settings_region],
+    shown: &[],
+    words: I18n::settings_words_numbers,
+};
+const MESSAGES: Texts = Texts {
+    title: I18n::settings_messages,
+    names: &[
+        I18n::settings_part_cap,
+        I18n::settings_newlines,
+        I18n::settings_national,
+        I18n::settings_reference,
+        I18n::settings_split,
+    ],
+    shown: &[],
+    words: I18n::settings_words_messages,
+};
+const IAP: Texts = Texts {
+    title: I18n::settings_iap,
+    names: &[],
+    shown: &[I18n::settings_iap_text, I18n::settings_iap_link],
+    words: I18n::settings_words_iap,
+};
+const SMS: Texts = Texts {
+    title: I18n::settings_sms,
+    names: &[],
+    shown: &[I18n::settings_sms_text, I18n::settings_sms_link],
+    words: I18n::settings_words_sms,
+};
+const DEVELOPERS: Texts = Texts {
+    title: I18n::settings_developers,
+    names: &[I18n::settings_developer],
+    shown: &[],
+    words: I18n::settings_words_developers,
+};
+const ALL: [Texts; 6] = [APPEARANCE, NUMBERS, MESSAGES, IAP, SMS, DEVELOPERS];
 
 /// The settings page: each change takes effect at once and is remembered by this browser.
 #[component]
@@ -26,22 +79,55 @@ pub fn SettingsPage() -> Node {
         settings.set(Settings::default());
         toasts.show(t.settings_reset_done());
     };
+    let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
+    let words = Memo::new(move |_| search.with(|search| search::words(t.locale(), search)));
+    let seek = move |text: String| {
+        query::replace(SEARCH, &text);
+        search.set(text);
+    };
+    let number = Memo::new(move |_| {
+        words.with(|words| ALL.iter().filter(|block| block.fit(t, words)).count())
+    });
+    let found = move || {
+        let is_searched = words.with(|words| !words.is_empty());
+        if is_searched { t.settings_found(number.get()) } else { String::new() }
+    };
     view! {
         <Page title=tr(I18n::settings_title) lead=tr(I18n::settings_lead)>
             <div class="settings">
-                <Card title=tr(I18n::settings_appearance)>
+                <SearchBar label=tr(I18n::settings_search) value=search found=found on_change=seek/>
+                <When when=condition(move || number.get() == 0)>
+                    <div class="card">
+                        <EmptyState
+                            icon=IconName::Search
+                            title=tr(I18n::settings_none)
+                            text=move || t.settings_none_text(search.get())
+                        >
+                            <Button on:click=move |_| seek(String::new())>
+                                {tr(I18n::prices_show_all)}
+                            </Button>
+                        </EmptyState>
+                    </div>
+                </When>
+                <Block texts=APPEARANCE words=words>
                     <Appearance/>
-                </Card>
-                <Card title=tr(I18n::settings_numbers)>
+                </Block>
+                <Block texts=NUMBERS words=words>
                     <Numbers/>
-                </Card>
-                <Card title=tr(I18n::settings_messages)>
+                </Block>
+                <Block texts=MESSAGES words=words>
                     <Messages/>
-                </Card>
-                <Card title=tr(I18n::settings_developers)>
+                </Block>
+                <Block texts=IAP words=words>
+                    <services::Services words=words/>
+                </Block>
+                <Block texts=SMS words=words>
+                    <services::Messages words=words/>
+                </Block>
+                <Block texts=DEVELOPERS words=words>
                     <Developer/>
-                </Card>
-                <div>
+                </Block>
+                <div hidden=move || words.with(|words| !words.is_empty())>
                     <Button icon=IconName::Undo on:click=reset>{tr(I18n::settings_reset)}</Button>
                 </div>
             </div>
@@ -183,6 +269,9 @@ fn Developer() -> Node {
             on=Signal::derive(move || settings.get().developer)
             on_change=move |on: bool| settings.update(|settings| settings.developer = on)
         />
+        <When when=condition(move || settings.get().developer)>
+            <p><a class="button" href="/technical">{tr(I18n::technical_title)}</a></p>
+        </When>
     }
 }
 

@@ -8,7 +8,6 @@ use leptos::text_prop::TextProp;
 use crate::dom::{Children, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::prices::shown_prefix;
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::ui::{
     Button, EmptyState, IconName, SearchBar, Segmented, TableScroll, When, condition, text,
@@ -154,7 +153,7 @@ fn name(t: I18n, rate: &RateLine) -> (String, String) {
     } else {
         format::region(t.locale(), &rate.country)
     };
-    (country, rate.prefix.parse().map(shown_prefix).unwrap_or_default())
+    (country, rate.prefix.parse().map(format::prefix).unwrap_or_default())
 }
 
 /// What a change is found by: country, letters and digits.
