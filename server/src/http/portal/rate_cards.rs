@@ -32,24 +32,20 @@ use crate::{clock, secret};
 )]
 pub(super) async fn current(State(portal): State<Portal>, headers: HeaderMap) -> Answer<Response> {
     let key = portal.store().rate_card_key(clock::now()).await?;
-    let (version, valid_from) =
-        (key.as_ref().map(|it| it.id), key.as_ref().map(|it| it.valid_from));
-    let (tag, sample) = match &key {
-        Some(key) => (tag(&key.id.to_string(), &key.sha256), None),
-        None => {
-            let csv = sample_rate_card().to_csv();
-            (tag("sample", &secret::hash(&csv)), Some(csv))
-        }
+    let sample = key.is_none().then(|| sample_rate_card().to_csv());
+    let tag = match (&key, &sample) {
+        (Some(key), _) => tag(&key.id.to_string(), &key.sha256),
+        (None, csv) => tag("sample", &secret::hash(csv.as_deref().unwrap_or_default())),
     };
     let mut response = if is_known(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let csv = match (sample, version) {
-            (Some(csv), _) => csv,
-            (None, Some(id)) => file(&portal, id).await?,
-            (None, None) => String::new(),
+        let csv = match &key {
+            Some(key) => file(&portal, key.id).await?,
+            None => sample.unwrap_or_default(),
         };
         let sample = csv.starts_with(iap_core::pricing::csv::SAMPLE_MARK);
+        let (version, valid_from) = key.map(|key| (key.id, key.valid_from)).unzip();
         Json(CurrentRateCard { version, sample, valid_from, csv }).into_response()
     };
     let headers = response.headers_mut();

@@ -28,8 +28,8 @@ fn item(t: I18n, lines: &[&str], error: &CsvError) -> Node {
         _ if error.line == 0 => t.rate_cards_whole().to_owned(),
         None => t.rate_cards_line(t.number(error.line)),
         Some(cell) => t.rate_cards_line_column(
-            if cell.name.is_empty() { cell.position.to_string() } else { cell.name.clone() },
             t.number(error.line),
+            if cell.name.is_empty() { cell.position.to_string() } else { cell.name.clone() },
         ),
     };
     let sentence = error.kind.to_string();

@@ -93,9 +93,12 @@ impl Form {
         self.from.set(from);
     }
 
-    /// Takes the prices that are in force, to be changed.
+    /// Takes the prices that are in force, to be changed. What is made of the sample is none: its mark
+    /// stays behind.
     pub(super) fn start_from_current(self) {
-        self.write(self.rates.prices.with_untracked(|prices| prices.card.to_csv()));
+        let csv = self.rates.prices.with_untracked(|prices| prices.card.to_csv());
+        let lines = csv.split_inclusive('\n').filter(|line| !line.starts_with('#'));
+        self.write(lines.collect());
     }
 
     /// Takes the lines of the first file.

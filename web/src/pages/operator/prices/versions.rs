@@ -73,7 +73,7 @@ pub(super) fn VersionsCard(versions: Versions) -> Node {
                                 <th scope="col">{tr(I18n::rate_cards_from)}</th>
                                 <th scope="col" class="number">{tr(I18n::rate_cards_rates)}</th>
                                 <th scope="col">{tr(I18n::rate_cards_imported_on)}</th>
-                                <th scope="col"><span class="visually-hidden">{tr(I18n::rate_cards_file)}</span></th>
+                                <th scope="col">{tr(I18n::rate_cards_file)}</th>
                             </tr>
                         </thead>
                         <tbody>
