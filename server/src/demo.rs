@@ -2,7 +2,9 @@
 
 use iap_core::access::Role;
 use iap_core::api::{AccountChange, Buyer, Company, DatabaseChange, NewPack, SettingsChange};
-use iap_core::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service};
+use iap_core::catalogue::{
+    Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service, ServiceIcon,
+};
 use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold, TokenError};
 use iap_core::time::Timestamp;
 
@@ -50,12 +52,13 @@ pub enum DemoError {
     Hash(#[from] HashError),
 }
 
-/// A service: its name, what people call it, what it says of itself, whether it is the operator's
+/// A service: its name, what people call it, its picture, what it says of itself, whether it is the operator's
 /// own, the credits to try it, the pack that was bought if one was, what an execution costs in
 /// credits, what a credit costs in cents, and what it is for.
 struct Offer {
     name: &'static str,
     label: &'static str,
+    icon: ServiceIcon,
     description: &'static str,
     origin: Origin,
     trial: u32,
@@ -69,6 +72,7 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "sms",
         label: "SMS",
+        icon: ServiceIcon::Message,
         description: "Text messages to telephones in every country with a rate.",
         origin: Origin::FirstParty,
         trial: 2,
@@ -80,6 +84,7 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "invoice_ocr",
         label: "Documents Digitization",
+        icon: ServiceIcon::Document,
         description: "Reads bills and receipts and fills in what stands in them.",
         origin: Origin::FirstParty,
         trial: 5,
@@ -91,6 +96,7 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "partner_autocomplete",
         label: "Partner Autocomplete",
+        icon: ServiceIcon::Building,
         description: "Fills in the data of a company from its name or VAT number.",
         origin: Origin::FirstParty,
         trial: 20,
@@ -102,6 +108,7 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "reveal",
         label: "Lead Generation",
+        icon: ServiceIcon::Search,
         description: "Finds companies that fit, or that looked at your pages.",
         origin: Origin::FirstParty,
         trial: 5,
@@ -113,6 +120,7 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "snailmail",
         label: "Snailmail",
+        icon: ServiceIcon::Letter,
         description: "Prints letters and sends them by post.",
         origin: Origin::FirstParty,
         trial: 1,
@@ -124,10 +132,11 @@ const OFFERS: [Offer; 6] = [
     Offer {
         name: "weather_alerts",
         label: "Weather Alerts",
+        icon: ServiceIcon::Cloud,
         description: "Tells before frost or a storm, for the addresses of your deliveries.",
         origin: Origin::ThirdParty,
-        trial: 10,
-        bought: None,
+        trial: 1,
+        bought: Some("Standard"),
         price: "0.1",
         cents: 20,
         work: "Forecast",
@@ -141,6 +150,9 @@ const HOW_TO_PAY: &str = "This is a demonstration: nothing is real. Pay with the
 
 /// The rate at which its seller takes tax: Belgium's.
 const TAX_RATE: &str = "21";
+
+/// The platform's part of what services earn in it.
+const PLATFORM_SHARE: &str = "25";
 
 /// Who sells in it. Nobody has this number: its check digits would be 22.
 fn seller() -> Buyer {
@@ -204,6 +216,7 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         mail_days: None,
         seller: Some(Some(seller())),
         tax_rate: Some(TAX_RATE.parse().ok()),
+        platform_share: PLATFORM_SHARE.parse().ok(),
     };
     store.change_settings(&change, &actor).await?;
     for (number, name) in [(1, "My Company"), (2, "My Company, Chicago")] {
@@ -265,6 +278,7 @@ async fn add_service(
     let new = NewService {
         service,
         label: offer.label.to_owned(),
+        icon: offer.icon,
         description: offer.description.to_owned(),
         privacy_url: String::new(),
         key_sha256: None,
@@ -283,6 +297,7 @@ async fn add_packs(
     for (position, (name, whole)) in (1..).zip(packs) {
         let new = NewPack {
             name: name.to_owned(),
+            icon: ServiceIcon::default(),
             description: format!("{whole} credits for {}", offer.label),
             credits: credits(whole),
             price: u64::from(whole) * offer.cents,

@@ -17,6 +17,7 @@ mod order;
 mod pack;
 mod page;
 mod problem;
+mod revenue;
 mod service;
 mod session;
 mod settings;
@@ -37,7 +38,11 @@ pub use order::{NewOrder, Order, Payment, Refund};
 pub use pack::{NewPack, Pack, PackChange};
 pub use page::Page;
 pub use problem::{FieldProblem, Problem, ProblemCode, Shortfall};
-pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
+pub use revenue::{Earned, Earnings, Revenue};
+pub use service::{
+    NewService, NewServiceProvider, Service, ServiceChange, ServiceKey, ServiceProvider,
+    ServiceWithKey,
+};
 pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
 pub use settings::{Settings, SettingsChange};
 pub use shop::{AccountLink, Checkout, DemoAuthentication, DemoCard, LinkedOrder, Purchase, Shop};

@@ -14,10 +14,19 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// The dearest, in minor units: a slip of the finger, above that.
+    pub const DEAREST: u64 = 100_000_000_000;
+
     /// # Errors
-    /// [`PackError`] where there are no credits in it. It may cost nothing.
+    /// [`PackError`] where there are no credits in it, or its price cannot be meant. It may cost nothing.
     pub const fn new(credits: Amount, price: Money) -> Result<Self, PackError> {
-        if credits.is_zero() { Err(PackError) } else { Ok(Self { credits, price }) }
+        if credits.is_zero() {
+            Err(PackError::Empty)
+        } else if price.minor() > Self::DEAREST {
+            Err(PackError::TooDear)
+        } else {
+            Ok(Self { credits, price })
+        }
     }
 
     /// The credits in it; more than none.
@@ -45,13 +54,23 @@ impl Pack {
     }
 }
 
-/// A pack without credits.
+/// Why there is no such pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PackError;
+pub enum PackError {
+    /// There are no credits in it.
+    Empty,
+    /// It costs more than can be meant.
+    TooDear,
+}
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("A pack has more than 0 credits.")
+        f.write_str(match self {
+            Self::Empty => "A pack has more than 0 credits.",
+            Self::TooDear => {
+                "A price is given in minor units, such as cents, up to 100,000,000,000."
+            }
+        })
     }
 }
 
@@ -60,6 +79,15 @@ impl Error for PackError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pack_has_credits_and_a_price_that_can_be_meant() {
+        let price = |minor| Money::new(minor, crate::credits::Currency::EUR);
+        assert_eq!(Pack::new(Amount::ZERO, price(1)), Err(PackError::Empty));
+        let one: Amount = "1".parse().unwrap();
+        assert!(Pack::new(one, price(Pack::DEAREST)).is_ok());
+        assert_eq!(Pack::new(one, price(Pack::DEAREST + 1)), Err(PackError::TooDear));
+    }
 
     #[test]
     fn a_credit_costs_its_share_of_the_pack() {

@@ -33,6 +33,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0007_payments.sql"),
     include_str!("../../migrations/0008_invoices.sql"),
     include_str!("../../migrations/0009_changes.sql"),
+    include_str!("../../migrations/0011_provider.sql"),
 ];
 
 /// Where a database is: `sqlite:PATH`, or `postgres://…`.
