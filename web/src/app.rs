@@ -7,8 +7,8 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    AccountPage, AccountsPage, BuyPage, ComposePage, NotFoundPage, OrdersPage, PricesPage,
-    SettingsPage, SignInPage,
+    AccountPage, AccountsPage, BuyPage, ComposePage, DocumentationPage, NotFoundPage, OfferPage,
+    OffersPage, OrdersPage, PricesPage, RevenuePage, SettingsPage, SignInPage,
 };
 use crate::plans::PlansState;
 use crate::reactive::effect;
@@ -64,6 +64,17 @@ pub fn App() -> Node {
             "" | "/compose" => view! { <ComposePage/> },
             "/services" => view! { <AccountsPage/> },
             path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
+            "/provider" => view! { <OffersPage/> },
+            "/provider/revenue" => view! { <RevenuePage/> },
+            path if let Some(id) = key(path, "/provider/services/") => {
+                view! { <OfferPage id=id/> }
+            }
+            path if let Some(id) = path
+                .strip_suffix("/documentation")
+                .and_then(|path| key(path, "/provider/services/")) =>
+            {
+                view! { <DocumentationPage id=id/> }
+            }
             "/orders" => view! { <OrdersPage/> },
             "/sign-in" => view! { <SignInPage/> },
             "/buy" => view! { <BuyPage/> },

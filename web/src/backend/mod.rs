@@ -9,6 +9,7 @@ pub mod consumption;
 pub mod demo;
 pub mod http;
 pub mod order;
+pub mod provider;
 pub mod shop;
 pub mod value;
 

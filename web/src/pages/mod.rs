@@ -6,6 +6,7 @@ mod credits;
 mod missing;
 mod orders;
 mod prices;
+mod provider;
 mod session;
 mod settings;
 
@@ -15,5 +16,6 @@ pub use credits::BuyPage;
 pub use missing::NotFoundPage;
 pub use orders::OrdersPage;
 pub use prices::PricesPage;
+pub use provider::{DocumentationPage, OfferPage, OffersPage, RevenuePage};
 pub use session::SignInPage;
 pub use settings::SettingsPage;

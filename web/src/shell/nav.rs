@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::router::{is_within, use_location};
-use crate::ui::{Icon, IconName};
+use crate::state::use_visitor;
+use crate::ui::{Icon, IconName, When, condition};
 
 /// A page in the navigation: its address, its icon, its name.
 struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
@@ -15,6 +16,11 @@ const CREDITS: &[Entry] = &[
     Entry("/services", IconName::Coins, I18n::nav_services),
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
+];
+/// For those who offer services.
+const PROVIDER: &[Entry] = &[
+    Entry("/provider", IconName::Building, I18n::nav_offered),
+    Entry("/provider/revenue", IconName::Chart, I18n::nav_revenue),
 ];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
 
@@ -27,11 +33,16 @@ pub(super) fn Brand() -> Node {
 /// The pages, in groups.
 #[component]
 pub(super) fn Nav() -> Node {
+    let visitor = use_visitor();
     view! {
         <nav class="nav" aria-label=tr(I18n::nav_label)>
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
+            <When when=condition(move || visitor.may_provide())>
+                <p class="nav-group">{tr(I18n::nav_provider)}</p>
+                <Group entries=PROVIDER/>
+            </When>
             <p class="nav-group">{tr(I18n::nav_application)}</p>
             <Group entries=CONNECT/>
         </nav>
@@ -45,8 +56,13 @@ fn Group(entries: &'static [Entry]) -> Node {
         .iter()
         .map(|Entry(path, icon, name)| {
             let current = move || {
+                // Of two that lie within each other the longer one is meant.
+                let longer = |now: &str| {
+                    entries.iter().any(|it| it.0.len() > path.len() && is_within(now, it.0))
+                };
+                let here = |now: &String| is_within(now, path) && !longer(now);
                 pathname
-                    .with(|now| is_within(now, path) || (now == "/" && *path == "/compose"))
+                    .with(|now| here(now) || (now == "/" && *path == "/compose"))
                     .then_some("page")
             };
             view! {
