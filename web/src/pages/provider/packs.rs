@@ -70,7 +70,9 @@ pub(super) fn Packs(known: RwSignal<Option<Offered>>, on_changed: Callback<()>) 
                                 <th scope="col" class="number">{tr(I18n::provider_credits)}</th>
                                 <th scope="col" class="number">{tr(I18n::provider_price)}</th>
                                 <th scope="col" class="number">{tr(I18n::provider_each)}</th>
-                                <th scope="col" class="no-print">{tr(I18n::provider_actions)}</th>
+                                <th scope="col" class="pack-actions no-print">
+                                    {tr(I18n::provider_actions)}
+                                </th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -234,9 +236,9 @@ fn row(t: I18n, pack: Pack, (is_first, is_last): (bool, bool), acts: Acts) -> No
                 </span>
                 <span class="pack-says soft">{description}</span>
             </th>
-            <td class="number">{format::balance(t.locale(), pack.credits.credits())}</td>
-            <td class="number">{format::money(t.locale(), price)}</td>
-            <td class="number">{each}</td>
+            <td class="number" data-label=t.provider_credits()>{format::balance(t.locale(), pack.credits.credits())}</td>
+            <td class="number" data-label=t.provider_price()>{format::money(t.locale(), price)}</td>
+            <td class="number" data-label=t.provider_each()>{each}</td>
             <td class="pack-actions no-print">
                 {shift(true, is_first)}
                 {shift(false, is_last)}

@@ -254,16 +254,16 @@ fn row(t: I18n, (at, revenue, span): &Line) -> Node {
     let executions = usize::try_from(span.executions).unwrap_or_default();
     view! {
         <tr>
-            <td>{format::month(t.locale(), *at)}</td>
+            <td class="revenue-month">{format::month(t.locale(), *at)}</td>
             <th scope="row">
                 <a href=format!("/provider/services/{}", revenue.service)>{revenue.label.clone()}</a>
             </th>
-            <td class="number">{t.number(executions)}</td>
-            <td class="number">{format::balance(t.locale(), span.paid)}</td>
-            <td class="number">{format::balance(t.locale(), span.granted)}</td>
-            <td class="number">{sums(|it| it.gross)}</td>
-            <td class="number">{sums(|it| it.platform)}</td>
-            <td class="number"><strong>{sums(|it| it.payout)}</strong></td>
+            <td class="number" data-label=t.consumption_number()>{t.number(executions)}</td>
+            <td class="number" data-label=t.account_paid()>{format::balance(t.locale(), span.paid)}</td>
+            <td class="number" data-label=t.account_granted()>{format::balance(t.locale(), span.granted)}</td>
+            <td class="number" data-label=t.provider_gross()>{sums(|it| it.gross)}</td>
+            <td class="number" data-label=t.provider_platform()>{sums(|it| it.platform)}</td>
+            <td class="number" data-label=t.provider_payout()><strong>{sums(|it| it.payout)}</strong></td>
         </tr>
     }
 }
