@@ -11,7 +11,7 @@ use crate::on_both;
 use crate::support::store::TestStore;
 
 /// The program in Rust, and a way to give it what it reads from its surroundings when it runs by itself.
-#[allow(dead_code, reason = "its main function is not called")]
+#[allow(dead_code, clippy::print_stdout, reason = "its main function is not called")]
 mod charge {
     include!("../../../snippets/charge.rs");
 
