@@ -139,14 +139,20 @@ test('a service is offered, its program charges, and its provider earns', async 
   await expectNothingBeyond(page, 'a service');
   await expectAccessible(page, 'a service');
 
+  const kept = async () => {
+    const answer = await page.request.get(`/api/v1/services/${service}/packs`);
+    return ((await answer.json()) as { name: string }[]).map((it) => it.name);
+  };
   // Their order, by a button and by the keyboard; the focus stays where it was.
   const up = packs.getByRole('button', { name: t.say('provider.pack_up', { pack: 'Large' }) });
   const down = packs.getByRole('button', { name: t.say('provider.pack_down', { pack: 'Large' }) });
   await up.click();
   await expect(names).toHaveText([/^Large/, /^Small/]);
   await expect(down).toBeFocused();
+  await expect.poll(kept).toEqual(['Large', 'Small']);
   await page.keyboard.press('Alt+ArrowDown');
   await expect(names).toHaveText([/^Small/, /^Large/]);
+  await expect.poll(kept).toEqual(['Small', 'Large']);
   await page.reload();
   await expect(names).toHaveText([/^Small/, /^Large/]);
 

@@ -1,5 +1,7 @@
 //! What can be bought of a service.
 
+use std::collections::BTreeMap;
+
 use iap_core::api::{Pack, PackChange};
 use iap_core::credits::{self, Money};
 use leptos::ev;
@@ -14,7 +16,7 @@ use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Callback, RwSignal};
 use crate::ui::{
-    Button, ButtonKind, Card, EmptyState, Icon, IconName, TableScroll, When, condition,
+    Button, ButtonKind, Card, EmptyState, Icon, IconName, TableScroll, Toasts, When, condition,
     failure_text, use_toasts,
 };
 
@@ -23,6 +25,7 @@ use crate::ui::{
 pub(super) fn Packs(known: RwSignal<Option<Offered>>, on_changed: Callback<()>) -> Node {
     let t = use_i18n();
     let open = RwSignal::new(false);
+    let untold = RwSignal::new(BTreeMap::new());
     let chosen = RwSignal::new(None::<Pack>);
     let choose = move |pack: Option<Pack>| {
         chosen.set(pack);
@@ -35,7 +38,7 @@ pub(super) fn Packs(known: RwSignal<Option<Offered>>, on_changed: Callback<()>) 
         let last = packs.len().saturating_sub(1);
         let row = |(place, pack): (usize, Pack)| {
             let ends = (place == 0, place == last);
-            row(t, pack, ends, Acts { known, on_changed, choose: Callback::new(choose) })
+            row(t, pack, ends, Acts { known, on_changed, choose: Callback::new(choose), untold })
         };
         packs.into_iter().enumerate().map(row).collect::<Vec<_>>()
     };
@@ -103,6 +106,8 @@ struct Acts {
     known: RwSignal<Option<Offered>>,
     on_changed: Callback<()>,
     choose: Callback<Option<Pack>>,
+    /// Places that the server has not been told yet, by keys of packs.
+    untold: RwSignal<BTreeMap<i64, i64>>,
 }
 
 impl Acts {
@@ -129,16 +134,34 @@ impl Acts {
         });
         let Some(Some(changed)) = moved else { return };
         focus_on(pack, if up { &["up", "down"] } else { &["down", "up"] });
-        wasm_bindgen_futures::spawn_local(async move {
-            for (id, place) in changed {
-                let change = PackChange { position: Some(place), ..PackChange::default() };
-                if let Err(why) = provider::change_pack(id, &change).await {
-                    toasts.show(failure_text(t, &why));
-                    // What the server has is shown again.
-                    return self.on_changed.run(());
-                }
-            }
+        // A pack that moves again before it is told has its last place told alone.
+        let is_telling = self.untold.try_update(|untold| {
+            let is_telling = !untold.is_empty();
+            untold.extend(changed);
+            is_telling
         });
+        if is_telling == Some(false) {
+            wasm_bindgen_futures::spawn_local(self.tell(t, toasts));
+        }
+    }
+
+    /// Tells the server the places that changed, one after the other, so that the last word is the last.
+    async fn tell(self, t: I18n, toasts: Toasts) {
+        let next = || self.untold.try_get().and_then(|it| it.into_iter().next());
+        while let Some((id, place)) = next() {
+            let change = PackChange { position: Some(place), ..PackChange::default() };
+            if let Err(why) = provider::change_pack(id, &change).await {
+                let _ = self.untold.try_set(BTreeMap::new());
+                toasts.show(failure_text(t, &why));
+                // What the server has is shown again.
+                return self.on_changed.run(());
+            }
+            let _ = self.untold.try_update(|untold| {
+                if untold.get(&id) == Some(&place) {
+                    untold.remove(&id);
+                }
+            });
+        }
     }
 
     /// Stops offering a pack, or offers it again.
