@@ -170,6 +170,7 @@ pub(crate) async fn filled(address: &str) -> Result<Store> {
         service: Service { name, origin: Origin::FirstParty, trial: Amount::ZERO },
         label: "SMS".to_owned(),
         description: String::new(),
+        icon: iap_core::catalogue::ServiceIcon::default(),
         privacy_url: String::new(),
         key_sha256: Some(secret::hash(KEY)),
     };

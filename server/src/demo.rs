@@ -2,7 +2,9 @@
 
 use iap_core::access::Role;
 use iap_core::api::{AccountChange, Buyer, Company, DatabaseChange, NewPack, SettingsChange};
-use iap_core::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service};
+use iap_core::catalogue::{
+    Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service, ServiceIcon,
+};
 use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold, TokenError};
 use iap_core::time::Timestamp;
 
@@ -50,13 +52,14 @@ pub enum DemoError {
     Hash(#[from] HashError),
 }
 
-/// A service: its name, what people call it, what it says of itself, whether it is the operator's
+/// A service: its name, what people call it, its picture, what it says of itself, whether it is the operator's
 /// own, the credits to try it, the pack that was bought if one was, what an execution costs in
 /// credits, what a credit costs in cents, and what it is for, which is empty where it was
 /// never used.
 struct Offer {
     name: &'static str,
     label: &'static str,
+    icon: ServiceIcon,
     description: &'static str,
     origin: Origin,
     trial: u32,
@@ -70,6 +73,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "sms",
         label: "SMS",
+        icon: ServiceIcon::Message,
         description: "Text messages to telephones in every country with a rate.",
         origin: Origin::FirstParty,
         trial: 2,
@@ -81,6 +85,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "invoice_ocr",
         label: "Documents Digitization",
+        icon: ServiceIcon::Document,
         description: "Reads bills and receipts and fills in what stands in them.",
         origin: Origin::FirstParty,
         trial: 5,
@@ -92,6 +97,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "partner_autocomplete",
         label: "Partner Autocomplete",
+        icon: ServiceIcon::Building,
         description: "Fills in the data of a company from its name or VAT number.",
         origin: Origin::FirstParty,
         trial: 20,
@@ -103,6 +109,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "reveal",
         label: "Lead Generation",
+        icon: ServiceIcon::Search,
         description: "Finds companies that fit, or that looked at your pages.",
         origin: Origin::FirstParty,
         trial: 5,
@@ -114,6 +121,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "snailmail",
         label: "Snailmail",
+        icon: ServiceIcon::Letter,
         description: "Prints letters and sends them by post.",
         origin: Origin::FirstParty,
         trial: 1,
@@ -125,10 +133,11 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "weather_alerts",
         label: "Weather Alerts",
+        icon: ServiceIcon::Cloud,
         description: "Tells before frost or a storm, for the addresses of your deliveries.",
         origin: Origin::ThirdParty,
-        trial: 10,
-        bought: None,
+        trial: 1,
+        bought: Some("Standard"),
         price: "0.1",
         cents: 20,
         work: "Forecast",
@@ -136,6 +145,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "signer_identification",
         label: "Signer Identification",
+        icon: ServiceIcon::Shield,
         description: "Makes sure that whoever signs a document is who they say they are.",
         origin: Origin::FirstParty,
         trial: 3,
@@ -147,6 +157,7 @@ const OFFERS: [Offer; 8] = [
     Offer {
         name: "parcel_tracking",
         label: "Parcel Tracking",
+        icon: ServiceIcon::Lorry,
         description: "Tells you and your customers where a parcel is.",
         origin: Origin::ThirdParty,
         trial: 0,
@@ -164,6 +175,9 @@ const HOW_TO_PAY: &str = "This is a demonstration: nothing is real. Pay with the
 
 /// The rate at which its seller takes tax: Belgium's.
 const TAX_RATE: &str = "21";
+
+/// The platform's part of what services earn in it.
+const PLATFORM_SHARE: &str = "25";
 
 /// Who sells in it. Nobody has this number: its check digits would be 22.
 fn seller() -> Buyer {
@@ -227,6 +241,7 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         mail_days: None,
         seller: Some(Some(seller())),
         tax_rate: Some(TAX_RATE.parse().ok()),
+        platform_share: PLATFORM_SHARE.parse().ok(),
     };
     store.change_settings(&change, &actor).await?;
     for (number, name) in [(1, "My Company"), (2, "My Company, Chicago")] {
@@ -292,6 +307,7 @@ async fn add_service(
     let new = NewService {
         service,
         label: offer.label.to_owned(),
+        icon: offer.icon,
         description: offer.description.to_owned(),
         privacy_url: String::new(),
         key_sha256: None,
@@ -310,6 +326,7 @@ async fn add_packs(
     for (position, (name, whole)) in (1..).zip(packs) {
         let new = NewPack {
             name: name.to_owned(),
+            icon: ServiceIcon::default(),
             description: format!("{whole} credits for {}", offer.label),
             credits: credits(whole),
             price: u64::from(whole) * offer.cents,

@@ -7,7 +7,7 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    NotFoundPage, SettingsPage, SignInPage, compose, credits, operator, portal, prices,
+    NotFoundPage, SignInPage, catalogue, compose, credits, operator, portal, prices, provider,
 };
 use crate::part::{self, PartPage, Parts};
 use crate::plans::PlansState;
@@ -17,7 +17,7 @@ use crate::shell::Shell;
 use crate::state::{Accounts, Composer, Rates, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
-use crate::{letters, panic, settings};
+use crate::{letters, pages, panic, settings};
 
 /// Replaces the skeleton that `index.html` paints by the application, as soon as the texts of its
 /// language and what the first page needs are there.
@@ -41,10 +41,13 @@ fn mount() {
 fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
     Some(match path.trim_start_matches('/').split('/').next()? {
         "" | "compose" => compose::page,
-        "services" | "orders" | "catalogue" | "technical" => portal::page,
+        "services" | "orders" | "technical" => portal::page,
+        "catalogue" => catalogue::page,
+        "settings" => pages::settings::page,
         "buy" => credits::page,
         "prices" => prices::page,
         "operator" => operator::page,
+        "provider" => provider::page,
         _ => return None,
     })
 }
@@ -73,7 +76,6 @@ pub fn App() -> Node {
         let path = location.pathname.get();
         match path.trim_end_matches('/') {
             "/sign-in" => view! { <SignInPage/> },
-            "/settings" => view! { <SettingsPage/> },
             path => pages_of(path).map_or_else(
                 || view! { <NotFoundPage/> },
                 |pages| view! { <PartPage path=path.to_owned() pages=pages/> },

@@ -38,26 +38,28 @@ pub(crate) struct Part {
 }
 
 /// The parts beside the first. Their pages are those that `web/src/app.rs` opens through a part.
-pub(crate) const PARTS: [Part; 5] = [
+pub(crate) const PARTS: [Part; 8] = [
     Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
     Part {
         name: "portal",
-        pages: &["services", "orders", "catalogue", "technical"],
+        pages: &["services", "orders", "technical"],
         modules: &[
-            "::pages::catalogue::",
-            "::pages::technical::",
             "::pages::portal::",
             "::pages::accounts::",
             "::pages::orders::",
+            "::pages::technical::",
         ],
     },
+    Part { name: "catalogue", pages: &["catalogue"], modules: &["::pages::catalogue::"] },
     Part { name: "buy", pages: &["buy"], modules: &["::pages::credits::"] },
     Part { name: "operator", pages: &["operator"], modules: &["::pages::operator::"] },
+    Part { name: "provider", pages: &["provider"], modules: &["::pages::provider::"] },
     Part { name: "prices", pages: &["prices"], modules: &["::pages::prices::"] },
+    Part { name: "settings", pages: &["settings"], modules: &["::pages::settings::"] },
 ];
 
 /// Who needs a function: a bit for each part, the lowest for the first.
-type Needed = u8;
+type Needed = u32;
 
 /// The first part needs it.
 const BY_FIRST: Needed = 1;

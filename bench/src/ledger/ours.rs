@@ -89,6 +89,7 @@ async fn accounts(store: &Store) -> Result<Vec<i64>> {
         service: Service { name: "sms".parse()?, origin: Origin::FirstParty, trial: Amount::ZERO },
         label: "SMS".to_owned(),
         description: String::new(),
+        icon: iap_core::catalogue::ServiceIcon::default(),
         privacy_url: String::new(),
         key_sha256: None,
     };

@@ -94,8 +94,9 @@ pub struct NewHold {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     pub database: Option<String>,
-    /// The token of the customer's account, which came with the request for work.
-    #[cfg_attr(feature = "openapi", schema(min_length = 16, max_length = 43))]
+    /// The token of the customer's account, which came with the request for work: 16 to 43 signs, or 6 for
+    /// an account of a server for tests.
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 43))]
     pub account_token: String,
     /// How many credits; more than none.
     pub amount: Amount,

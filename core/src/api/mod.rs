@@ -20,6 +20,7 @@ mod pack;
 mod page;
 mod problem;
 mod rate_card;
+mod revenue;
 mod service;
 mod session;
 mod settings;
@@ -46,7 +47,11 @@ pub use rate_card::{
     CurrentRateCard, NewRateCard, RateCardPreview, RateCardState, RateCardVersion, RateDelta,
     RateLine,
 };
-pub use service::{NewService, Service, ServiceChange, ServiceKey, ServiceWithKey};
+pub use revenue::{Earned, Earnings, Revenue};
+pub use service::{
+    NewService, NewServiceProvider, Service, ServiceChange, ServiceKey, ServiceProvider,
+    ServiceWithKey,
+};
 pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
 pub use settings::{Settings, SettingsChange};
 pub use shop::{AccountLink, Checkout, DemoAuthentication, DemoCard, LinkedOrder, Purchase, Shop};

@@ -4,7 +4,16 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::ServiceIcon;
 use crate::credits::{Amount, Currency};
+
+impl Pack {
+    /// The longest name, in characters.
+    pub const LONGEST_NAME: usize = 100;
+
+    /// The longest description, in characters.
+    pub const LONGEST_DESCRIPTION: usize = 500;
+}
 
 /// A pack of credits for a service, and what it costs without tax.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +25,9 @@ pub struct Pack {
     pub service: i64,
     /// What it is called, such as Starter.
     pub name: String,
+    /// Its picture.
+    #[serde(default)]
+    pub icon: ServiceIcon,
     /// What it is for, in a sentence.
     pub description: String,
     /// The credits in it.
@@ -38,6 +50,9 @@ pub struct NewPack {
     /// What it is called; no two packs of a service are called the same.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub name: String,
+    /// Its picture.
+    #[serde(default)]
+    pub icon: ServiceIcon,
     /// What it is for, in a sentence.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
@@ -63,6 +78,9 @@ pub struct PackChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub name: Option<String>,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<ServiceIcon>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]

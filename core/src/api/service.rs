@@ -4,9 +4,18 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{self, Origin, ServiceName};
+use crate::access::EmailAddress;
+use crate::catalogue::{self, Origin, ServiceIcon, ServiceName};
 use crate::credits::Amount;
 use crate::time::Timestamp;
+
+impl Service {
+    /// The longest label, in characters.
+    pub const LONGEST_LABEL: usize = 100;
+
+    /// The longest description, in characters.
+    pub const LONGEST_DESCRIPTION: usize = 2_000;
+}
 
 /// A service that is sold for credits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +27,9 @@ pub struct Service {
     pub name: ServiceName,
     /// What people call it.
     pub label: String,
+    /// Its picture.
+    #[serde(default)]
+    pub icon: ServiceIcon,
     /// What it does, in a sentence or two.
     pub description: String,
     /// Where it says what becomes of what it is given; empty where it does not say.
@@ -28,6 +40,9 @@ pub struct Service {
     pub trial: Amount,
     /// Whether there is a key with which its provider calls.
     pub has_key: bool,
+    /// Whether an account has been made for it: programs know its name then, and it stays.
+    #[serde(default)]
+    pub is_used: bool,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -51,6 +66,9 @@ pub struct NewService {
     /// What people call it.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub label: String,
+    /// Its picture.
+    #[serde(default)]
+    pub icon: ServiceIcon,
     /// What it does, in a sentence or two.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 2_000))]
@@ -72,6 +90,12 @@ pub struct NewService {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServiceChange {
+    /// What programs call it; only as long as no account has been made for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<ServiceName>,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<ServiceIcon>,
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
@@ -90,6 +114,27 @@ pub struct ServiceChange {
     /// What an entitled database is given once to try it. Only an operator sets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trial: Option<Amount>,
+}
+
+/// Somebody who offers a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceProvider {
+    /// Who it is, by key.
+    pub user: i64,
+    /// What they sign in with.
+    pub email: EmailAddress,
+    /// What they are called.
+    pub name: String,
+}
+
+/// Somebody who is to offer a service.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewServiceProvider {
+    /// What they sign in with.
+    pub email: EmailAddress,
 }
 
 /// The key with which a provider calls. It is shown once.

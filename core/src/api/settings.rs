@@ -9,6 +9,7 @@ use super::billing::Buyer;
 use super::text::given;
 use crate::billing::TaxRate;
 use crate::catalogue::NewDatabases;
+use crate::credits::Share;
 
 /// What is set for the whole server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Settings {
     pub seller: Option<Buyer>,
     /// The rate at which the seller takes tax in their country; nothing where they take none.
     pub tax_rate: Option<TaxRate>,
+    /// The platform's part of what providers' services earn; the rest is the providers'.
+    #[serde(default)]
+    pub platform_share: Share,
     /// Settings that the command line or the environment of this server sets, by their names here.
     /// They cannot be changed over this interface.
     pub fixed: Vec<String>,
@@ -53,4 +57,7 @@ pub struct SettingsChange {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<TaxRate>))]
     pub tax_rate: Option<Option<TaxRate>>,
+    /// The platform's part of what providers' services earn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform_share: Option<Share>,
 }

@@ -15,8 +15,10 @@ use crate::access::{EmailAddress, Role};
 use crate::billing::{
     InvoiceKind, InvoiceNumber, MoneyBack, PaymentError, PaymentMeans, PaymentState, TaxRate,
 };
-use crate::catalogue::{Admission, DatabaseKind, Hosting, NewDatabases, ServiceName, TrialState};
-use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState};
+use crate::catalogue::{
+    Admission, DatabaseKind, Hosting, NewDatabases, ServiceIcon, ServiceName, TrialState,
+};
+use crate::credits::{Amount, Currency, EntryKind, Kind, OrderState, Share};
 use crate::pricing::{Credits, Date, RateKind, RateWarning};
 use crate::time::Timestamp;
 
@@ -114,6 +116,8 @@ as_shown! {
         Some("^(INV|CN)/[0-9]{4}/[0-9]{5,10}$");
     ServiceName: "What programs call a service.", "sms",
         Some("^[a-z0-9][a-z0-9_.-]{0,63}$");
+    Share: "A part of a whole in percent, 0 to 100, with up to two decimals.", "25",
+        Some("^[0-9]{1,3}(\\.[0-9]{1,2})?$");
     TaxRate: "A rate of tax in percent, above 0 and up to 100, with up to two decimals.", "21",
         Some("^[0-9]{1,3}(\\.[0-9]{1,2})?$");
     Timestamp: "A moment, as in RFC 3339, or a day, which is its midnight in UTC.",
@@ -144,6 +148,7 @@ as_word! {
     RateKind: "Whether numbers are delivered to.";
     RateWarning: "What to look at in a change of a price.";
     Role: "What somebody is to a database.";
+    ServiceIcon: "A picture of a service or a pack.";
     SignInWay: "A way in which somebody signs in.";
     TrialState: "How a database stands to the credits to try a service.";
 }

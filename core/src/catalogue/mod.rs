@@ -6,9 +6,13 @@
 //! for free, get each service's trial credits once.
 
 mod database;
+mod icon;
 mod service;
 mod trial;
+mod web_address;
 
 pub use database::{Admission, DatabaseKind, Hosting, NewDatabases};
+pub use icon::ServiceIcon;
 pub use service::{Origin, Service, ServiceName, ServiceNameError};
 pub use trial::{TrialState, trial};
+pub use web_address::{WebAddressError, web_address};

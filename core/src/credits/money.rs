@@ -90,6 +90,24 @@ impl Money {
         Self { minor, currency }
     }
 
+    /// Reads what [`Money::decimal`] writes, and what people type who leave out digits behind the point.
+    ///
+    /// # Errors
+    /// [`MoneyError`] where it is no amount of money, is below nothing, or has more digits behind the point than
+    /// the currency.
+    pub fn read(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let decimals = currency.decimals();
+        let dangling = part.is_empty() && text.ends_with('.');
+        if whole.is_empty() || dangling || !digits(whole) || !digits(part) || part.len() > decimals
+        {
+            return Err(MoneyError);
+        }
+        let minor = format!("{whole}{part:0<decimals$}").parse().map_err(|_| MoneyError)?;
+        Ok(Self { minor, currency })
+    }
+
     /// The number of minor units.
     #[must_use]
     pub const fn minor(&self) -> u64 {
@@ -121,6 +139,18 @@ impl fmt::Display for Money {
     }
 }
 
+/// A text that is no amount of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoneyError;
+
+impl fmt::Display for MoneyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("An amount of money is a number such as 12.50, not below 0.")
+    }
+}
+
+impl Error for MoneyError {}
+
 #[cfg(test)]
 mod tests {
     use alloc::string::ToString as _;
@@ -145,5 +175,26 @@ mod tests {
         for text in ["", "EU", "EURO", "eur", "E1R", "€  "] {
             assert_eq!(text.parse::<Currency>(), Err(CurrencyError), "{text}");
         }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, code, minor) in [
+            ("12.50", "EUR", 1_250),
+            ("12.5", "EUR", 1_250),
+            ("12", "EUR", 1_200),
+            ("0", "EUR", 0),
+            ("007.01", "EUR", 701),
+            ("1000", "JPY", 1_000),
+            ("1.001", "KWD", 1_001),
+        ] {
+            let currency = code.parse().unwrap();
+            assert_eq!(Money::read(text, currency), Ok(Money::new(minor, currency)), "{text}");
+        }
+        for bad in ["", ".5", "1.", "1.234", "-1", "+1", "1e2", "1,5", "a", "99999999999999999999"]
+        {
+            assert_eq!(Money::read(bad, Currency::EUR), Err(MoneyError), "{bad}");
+        }
+        assert_eq!(Money::read("1.5", "JPY".parse().unwrap()), Err(MoneyError));
     }
 }

@@ -15,10 +15,19 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// The dearest, in minor units: a slip of the finger, above that.
+    pub const DEAREST: u64 = 100_000_000_000;
+
     /// # Errors
-    /// [`PackError`] where there are no credits in it. It may cost nothing.
+    /// [`PackError`] where there are no credits in it, or its price cannot be meant. It may cost nothing.
     pub const fn new(credits: Amount, price: Money) -> Result<Self, PackError> {
-        if credits.is_zero() { Err(PackError) } else { Ok(Self { credits, price }) }
+        if credits.is_zero() {
+            Err(PackError::Empty)
+        } else if price.minor() > Self::DEAREST {
+            Err(PackError::TooDear)
+        } else {
+            Ok(Self { credits, price })
+        }
     }
 
     /// The credits in it; more than none.
@@ -83,13 +92,23 @@ impl Cover {
     }
 }
 
-/// A pack without credits.
+/// Why there is no such pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PackError;
+pub enum PackError {
+    /// There are no credits in it.
+    Empty,
+    /// It costs more than can be meant.
+    TooDear,
+}
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("A pack has more than 0 credits.")
+        f.write_str(match self {
+            Self::Empty => "A pack has more than 0 credits.",
+            Self::TooDear => {
+                "A price is given in minor units, such as cents, up to 100,000,000,000."
+            }
+        })
     }
 }
 
@@ -100,6 +119,15 @@ mod tests {
     use super::*;
     use crate::credits::Currency;
     use crate::pricing::Credits;
+
+    #[test]
+    fn a_pack_has_credits_and_a_price_that_can_be_meant() {
+        let price = |minor| Money::new(minor, Currency::EUR);
+        assert_eq!(Pack::new(Amount::ZERO, price(1)), Err(PackError::Empty));
+        let one: Amount = "1".parse().unwrap();
+        assert!(Pack::new(one, price(Pack::DEAREST)).is_ok());
+        assert_eq!(Pack::new(one, price(Pack::DEAREST + 1)), Err(PackError::TooDear));
+    }
 
     #[test]
     fn a_credit_costs_its_share_of_the_pack() {
@@ -116,7 +144,7 @@ mod tests {
         }
     }
 
-    fn packs(of: &[(&str, u64)]) -> alloc::vec::Vec<Pack> {
+    fn packs(of: &[(&str, u64)]) -> Vec<Pack> {
         let pack = |&(credits, price): &(&str, u64)| {
             let price = Money::new(price, Currency::EUR);
             Pack::new(credits.parse().unwrap(), price).unwrap()

@@ -65,6 +65,12 @@ pub(super) struct Serve {
     #[command(flatten)]
     mail: Mail,
 
+    /// Let providers try out their programs on accounts that are none: 000000 and 000111 lack credits,
+    /// 111111 has enough for anything, and nothing is charged. Not for a server that sells: customers
+    /// could send such a token to a provider, who would work for nothing. Demo data has it.
+    #[arg(long, env = "IAP_SANDBOX")]
+    sandbox: bool,
+
     /// A path below which the server is reached, too, such as /credits.
     #[arg(long, value_name = "PATH", env = "IAP_PATH_PREFIX", default_value = "")]
     path_prefix: PathPrefix,
@@ -180,12 +186,20 @@ impl Serve {
         }
         let reader = if self.demo { Reader::Anybody } else { Reader::Nobody };
         let metrics = Metrics::new(self.metrics_token.clone().unwrap_or(reader));
-        let odoo = Odoo { customers: customers.clone(), public_url: public_url.to_string() };
+        let sandbox = self.sandbox || self.demo;
+        let odoo =
+            Odoo { customers: customers.clone(), public_url: public_url.to_string(), sandbox };
         let notices = webhook.map(|secret| stripe::router(payments.clone(), secret));
         let (stopping, mut stopped) = watch::channel(false);
         let followers = Followers::new(stopped.clone());
-        let portal =
-            Portal { customers, public_url, provider, payments: payments.clone(), followers };
+        let portal = Portal {
+            customers,
+            public_url,
+            provider,
+            payments: payments.clone(),
+            followers,
+            sandbox,
+        };
         let interfaces = odoo::router(odoo)
             .merge(portal::router(portal))
             .merge(notices.unwrap_or_default())

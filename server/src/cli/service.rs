@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use iap_core::catalogue::{Origin, Service as Rules, ServiceName};
+use iap_core::catalogue::{Origin, Service as Rules, ServiceIcon, ServiceName};
 use iap_core::credits::Amount;
 
 use super::failure::Failure;
@@ -66,6 +66,7 @@ impl Add {
             service: Rules { name: self.name.clone(), origin, trial: self.trial },
             label: self.label.clone().unwrap_or_else(|| self.name.to_string()),
             description: self.description.clone(),
+            icon: ServiceIcon::default(),
             privacy_url: String::new(),
             key_sha256: Some(secret::hash(&key)),
         };

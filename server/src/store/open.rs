@@ -36,6 +36,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0008_invoices.sql"),
     include_str!("../../migrations/0009_changes.sql"),
     include_str!("../../migrations/0010_rate_card.sql"),
+    include_str!("../../migrations/0011_provider.sql"),
     include_str!("../../migrations/0012_activation.sql"),
 ];
 

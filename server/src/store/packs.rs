@@ -1,6 +1,7 @@
 //! What can be bought.
 
 use iap_core::api::{NewPack, Pack, PackChange};
+use iap_core::catalogue::ServiceIcon;
 use iap_core::credits::Amount;
 use iap_core::pricing::Credits;
 use sqlx::any::AnyRow;
@@ -9,9 +10,10 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::audit::{Actor, joined, note};
 use super::error::{StoreError, is_duplicate};
 use super::open::Store;
+use super::services::read_icon;
 
 const PACK: &str = "SELECT id, service_id, name, description, credits, price, currency, position, \
-                    offered FROM pack";
+                    offered, icon FROM pack";
 
 /// A pack of the same service is called the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +64,8 @@ impl Store {
         let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
         let row = sqlx::query(
-            "INSERT INTO pack (service_id, name, description, credits, price, currency, position) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
+            "INSERT INTO pack (service_id, name, description, credits, price, currency, position, \
+             icon) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id",
         )
         .bind(service)
         .bind(&*new.name)
@@ -72,6 +74,7 @@ impl Store {
         .bind(i64::try_from(new.price).unwrap_or(i64::MAX))
         .bind(new.currency.code())
         .bind(new.position)
+        .bind(new.icon.as_str())
         .fetch_optional(&mut *connection)
         .await?;
         let Some(row) = row else { return Ok(Err(NameTaken)) };
@@ -98,7 +101,8 @@ impl Store {
         let changed = sqlx::query(
             "UPDATE pack SET name = COALESCE($2, name), description = COALESCE($3, description), \
              credits = COALESCE($4, credits), price = COALESCE($5, price), \
-             position = COALESCE($6, position), offered = COALESCE($7, offered) WHERE id = $1",
+             position = COALESCE($6, position), offered = COALESCE($7, offered), \
+             icon = COALESCE($8, icon) WHERE id = $1",
         )
         .bind(id)
         .bind(change.name.as_deref())
@@ -107,6 +111,7 @@ impl Store {
         .bind(change.price.map(|price| i64::try_from(price).unwrap_or(i64::MAX)))
         .bind(change.position)
         .bind(change.offered.map(i64::from))
+        .bind(change.icon.map(ServiceIcon::as_str))
         .execute(&mut *connection)
         .await;
         match changed {
@@ -115,6 +120,7 @@ impl Store {
         };
         let said = [
             change.name.as_ref().map(|name| format!("name = {name}")),
+            change.icon.map(|icon| format!("icon = {}", icon.as_str())),
             change.description.as_ref().map(|_| "a new description".to_owned()),
             change.credits.map(|credits| format!("credits = {credits}")),
             change.price.map(|price| format!("price = {price}")),
@@ -143,5 +149,6 @@ fn read(row: &AnyRow) -> Result<Pack, StoreError> {
         currency: currency.parse().map_err(|_| corrupt())?,
         position: row.try_get(7)?,
         offered: row.try_get::<i64, _>(8)? != 0,
+        icon: read_icon(&row.try_get::<String, _>(9)?)?,
     })
 }

@@ -1,7 +1,8 @@
 //! What is offered.
 
+use iap_core::access::EmailAddress;
 use iap_core::api::{self, ServiceChange};
-use iap_core::catalogue::{Origin, Service, ServiceName};
+use iap_core::catalogue::{Origin, Service, ServiceIcon, ServiceName};
 use iap_core::credits::Amount;
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
@@ -9,7 +10,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::audit::{Actor, joined, note};
-use super::error::StoreError;
+use super::error::{StoreError, is_duplicate};
 use super::open::Store;
 
 /// A service.
@@ -30,12 +31,23 @@ pub struct NewService {
     pub service: Service,
     /// What people call it.
     pub label: String,
+    /// Its picture.
+    pub icon: ServiceIcon,
     /// What it does, in a sentence or two.
     pub description: String,
     /// Where it says what becomes of what it is given; empty where it does not say.
     pub privacy_url: String,
     /// SHA-256 of its provider's key, in hexadecimal; none where only this server uses it.
     pub key_sha256: Option<String>,
+}
+
+/// Why a service is not called as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRefused {
+    /// Another service is.
+    Taken,
+    /// Programs know it by the name before.
+    Used,
 }
 
 const SERVICE: &str = "SELECT id, name, first_party, trial, label FROM service";
@@ -74,7 +86,7 @@ impl Store {
         let connection = transaction.connection()?;
         let row = sqlx::query(
             "INSERT INTO service (name, label, description, privacy_url, first_party, trial, \
-             key_sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             key_sha256, created_at, icon) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              ON CONFLICT DO NOTHING RETURNING id",
         )
         .bind(new.service.name.as_str())
@@ -85,6 +97,7 @@ impl Store {
         .bind(new.service.trial.millionths())
         .bind(new.key_sha256.clone())
         .bind(actor.at.millis())
+        .bind(new.icon.as_str())
         .fetch_optional(&mut *connection)
         .await?;
         let Some(row) = row else { return Ok(None) };
@@ -118,19 +131,38 @@ impl Store {
     /// Changes a service. Nothing happens where there is none of that key.
     ///
     /// # Errors
-    /// [`StoreError`]
+    /// [`StoreError`]; within it [`NameRefused`].
     pub async fn change_service(
         &self,
         id: i64,
         change: &ServiceChange,
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Result<(), NameRefused>, StoreError> {
         let mut transaction = self.writers.begin().await?;
         let connection = transaction.connection()?;
+        if let Some(name) = &change.name {
+            let renamed = sqlx::query(
+                "UPDATE service SET name = $2 WHERE id = $1 AND (name = $2 OR NOT EXISTS \
+                 (SELECT 1 FROM account WHERE service_id = $1))",
+            )
+            .bind(id)
+            .bind(name.as_str())
+            .execute(&mut *connection)
+            .await;
+            match renamed {
+                Err(error) if is_duplicate(&error) => return Ok(Err(NameRefused::Taken)),
+                renamed => {
+                    if renamed?.rows_affected() == 0 {
+                        return Ok(Err(NameRefused::Used));
+                    }
+                }
+            }
+        }
         sqlx::query(
             "UPDATE service SET label = COALESCE($2, label), \
              description = COALESCE($3, description), privacy_url = COALESCE($4, privacy_url), \
-             first_party = COALESCE($5, first_party), trial = COALESCE($6, trial) WHERE id = $1",
+             first_party = COALESCE($5, first_party), trial = COALESCE($6, trial), \
+             icon = COALESCE($7, icon) WHERE id = $1",
         )
         .bind(id)
         .bind(change.label.as_deref())
@@ -138,9 +170,12 @@ impl Store {
         .bind(change.privacy_url.as_deref())
         .bind(change.first_party.map(i64::from))
         .bind(change.trial.map(Amount::millionths))
+        .bind(change.icon.map(ServiceIcon::as_str))
         .execute(&mut *connection)
         .await?;
         let said = [
+            change.name.as_ref().map(|name| format!("name = {name}")),
+            change.icon.map(|icon| format!("icon = {}", icon.as_str())),
             change.label.as_ref().map(|label| format!("label = {label}")),
             change.description.as_ref().map(|_| "a new description".to_owned()),
             change.privacy_url.as_ref().map(|url| format!("privacy_url = {url}")),
@@ -149,7 +184,8 @@ impl Store {
         ];
         let detail = joined(said);
         note(connection, actor, "service.change", &format!("service {id}"), &detail).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(Ok(()))
     }
 
     /// Keeps the SHA-256 of a service's new key; the one before opens nothing any more.
@@ -172,13 +208,74 @@ impl Store {
         note(connection, actor, "service.key", &format!("service {id}"), "a new key").await?;
         Ok(transaction.commit().await?)
     }
+
+    /// Who offers a service, by their addresses.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn providers(&self, service: i64) -> Result<Vec<api::ServiceProvider>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT u.id, u.email, u.name FROM service_user AS s \
+             JOIN iap_user AS u ON u.id = s.user_id WHERE s.service_id = $1 ORDER BY u.email",
+        )
+        .bind(service)
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &AnyRow| {
+            let email: String = row.try_get(1)?;
+            let corrupt = || StoreError::Corrupt(format!("somebody's address “{email}”"));
+            let email: EmailAddress = email.parse().map_err(|_| corrupt())?;
+            Ok(api::ServiceProvider { user: row.try_get(0)?, email, name: row.try_get(2)? })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Lets somebody offer a service, or no longer; whether there are both.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn set_provider(
+        &self,
+        service: i64,
+        user: i64,
+        provides: bool,
+        actor: &Actor,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writers.begin().await?;
+        let connection = transaction.connection()?;
+        let statement = if provides {
+            "INSERT INTO service_user (service_id, user_id) \
+             SELECT s.id, u.id FROM service AS s, iap_user AS u WHERE s.id = $1 AND u.id = $2 \
+             ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM service_user WHERE service_id = $1 AND user_id = $2"
+        };
+        let done =
+            sqlx::query(statement).bind(service).bind(user).execute(&mut *connection).await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let detail = format!("user {user}: {}", if provides { "yes" } else { "no" });
+        note(connection, actor, "service.provider", &format!("service {service}"), &detail).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+/// The picture of that word.
+pub(super) fn read_icon(word: &str) -> Result<ServiceIcon, StoreError> {
+    ServiceIcon::from_word(word).ok_or_else(|| StoreError::Corrupt(format!("the icon “{word}”")))
 }
 
 const SHOWN: &str = "SELECT id, name, first_party, trial, label, description, privacy_url, \
-                     COALESCE(key_sha256, ''), created_at FROM service";
+                     COALESCE(key_sha256, ''), created_at, icon, \
+                     CAST(CASE WHEN EXISTS (SELECT 1 FROM account \
+                     WHERE account.service_id = service.id) THEN 1 ELSE 0 END AS BIGINT) \
+                     FROM service";
 
 fn read_shown(row: &AnyRow) -> Result<api::Service, StoreError> {
     let ServiceRow { id, service, label } = read_service(row)?;
+    let icon: String = row.try_get(9)?;
     Ok(api::Service {
         id,
         name: service.name,
@@ -189,6 +286,8 @@ fn read_shown(row: &AnyRow) -> Result<api::Service, StoreError> {
         trial: service.trial,
         has_key: !row.try_get::<String, _>(7)?.is_empty(),
         created_at: Timestamp::from_millis(row.try_get(8)?),
+        icon: read_icon(&icon)?,
+        is_used: row.try_get::<i64, _>(10)? != 0,
     })
 }
 

@@ -3,6 +3,7 @@
 use iap_core::api::{Buyer, Settings, SettingsChange};
 use iap_core::billing::{self, Tax, TaxRate};
 use iap_core::catalogue::NewDatabases;
+use iap_core::credits::Share;
 use sqlx::Row as _;
 
 use super::audit::{Actor, joined, note};
@@ -19,6 +20,7 @@ const MAIL_DAYS_NAME: &str = "mail_days";
 const HOW_TO_PAY: &str = "how_to_pay";
 const SELLER: &str = "seller";
 const TAX_RATE: &str = "tax_rate";
+const PLATFORM_SHARE: &str = "platform_share";
 
 impl Store {
     /// What is set, and what the program has where nothing is. Nothing in it is fixed: that is for
@@ -33,6 +35,7 @@ impl Store {
             how_to_pay: String::new(),
             seller: None,
             tax_rate: None,
+            platform_share: Share::NONE,
             fixed: Vec::new(),
         };
         for row in sqlx::query("SELECT name, value FROM setting").fetch_all(&self.readers).await? {
@@ -50,6 +53,7 @@ impl Store {
                     settings.seller = Some(serde_json::from_str(&value).map_err(|_| corrupt())?);
                 }
                 TAX_RATE => settings.tax_rate = Some(value.parse().map_err(|_| corrupt())?),
+                PLATFORM_SHARE => settings.platform_share = value.parse().map_err(|_| corrupt())?,
                 // Of a version that knows more.
                 _ => {}
             }
@@ -76,6 +80,7 @@ impl Store {
             (HOW_TO_PAY, change.how_to_pay.clone()),
             (SELLER, seller.map(Option::unwrap_or_default)),
             (TAX_RATE, tax_rate.map(Option::unwrap_or_default)),
+            (PLATFORM_SHARE, change.platform_share.map(|share| share.to_string())),
         ];
         for (name, value) in &values {
             let Some(value) = value else { continue };

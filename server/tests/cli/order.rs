@@ -15,6 +15,7 @@ fn orders_are_listed_paid_and_given_back() {
         let pack = NewPack {
             name: "Starter".to_owned(),
             description: String::new(),
+            icon: iap_core::catalogue::ServiceIcon::default(),
             credits: "10".parse().unwrap(),
             price: 1_250,
             currency: Currency::EUR,

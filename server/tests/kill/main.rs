@@ -249,6 +249,7 @@ impl Ordeal {
             let pack = NewPack {
                 name: "Three".to_owned(),
                 description: String::new(),
+                icon: iap_core::catalogue::ServiceIcon::default(),
                 credits: "3".parse().unwrap(),
                 price: 1_000,
                 currency: Currency::EUR,

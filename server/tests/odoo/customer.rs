@@ -47,6 +47,7 @@ impl Customer {
         let odoo = Odoo {
             customers: Customers::new(test.store.clone(), Some(new_databases)),
             public_url: "https://iap.example.com".to_owned(),
+            sandbox: true,
         };
         let limits = Limits::default();
         let assets = Assets::from_dir("no application");

@@ -33,6 +33,35 @@ on_both! {
         customer.test.verify().await;
     }
 
+    async fn a_program_is_tried_out_without_credits(test: TestStore) {
+        let customer = Customer::of(test).await;
+        customer.credited("10").await;
+        let call = async |path: &str, params| customer.call(path, params).await;
+        // Whatever the key is: it is not looked at.
+        for key in [KEY, "no key"] {
+            let authorize = |token: &str| json!({"account_token": token, "key": key, "credit": 2.5});
+            for token in ["000000", "000111"] {
+                let error = call("/iap/1/authorize", authorize(token)).await.unwrap_err();
+                assert_eq!(insufficient(&error)["credit"], json!(2.5));
+            }
+            let transaction = call("/iap/1/authorize", authorize("111111")).await.unwrap();
+            let resolve = |credit: Value| {
+                json!({"token": transaction, "key": key, "credit_to_capture": credit})
+            };
+            for credit in [Value::Null, json!(1)] {
+                assert_eq!(call("/iap/1/capture", resolve(credit)).await, Ok(json!(true)));
+            }
+            let error = call("/iap/1/capture", resolve(json!(2.6))).await.unwrap_err();
+            assert_eq!(error["name"], "odoo.exceptions.UserError");
+            let cancel = json!({"token": transaction, "key": key});
+            assert_eq!(call("/iap/1/cancel", cancel).await, Ok(json!(true)));
+        }
+        let error = call("/iap/1/authorize", json!({"account_token": "111111", "key": KEY, "credit": -1}));
+        assert_eq!(error.await.unwrap_err()["name"], "builtins.TypeError");
+        assert_eq!(customer.balance().await, json!(10.0));
+        customer.test.verify().await;
+    }
+
     async fn authorize_and_cancel(test: TestStore) {
         let customer = Customer::of(test).await;
         customer.credited("10").await;

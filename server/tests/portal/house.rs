@@ -117,6 +117,7 @@ impl House {
         let pack = NewPack {
             name: "Starter".to_owned(),
             description: String::new(),
+            icon: iap_core::catalogue::ServiceIcon::default(),
             credits: amount("10"),
             price: 150,
             currency: Currency::EUR,
@@ -154,7 +155,7 @@ impl House {
             }
             sessions.push((who.email(), session(&test, user, &who.email()).await, user));
         }
-        let (address, stop) = serve(&test, provider, payments, notices).await;
+        let (address, stop) = serve(&test, provider, payments, notices, true).await;
         let account = test.account;
         Self {
             test,
@@ -218,9 +219,17 @@ impl House {
     /// A further server on the same database takes the calls from now on.
     pub(crate) async fn move_to_another_server(&mut self, provider: Option<Provider>) {
         let payments = Payments::demo(self.test.store.clone());
-        let (address, stop) = serve(&self.test, provider, payments, None).await;
+        let (address, stop) = serve(&self.test, provider, payments, None, true).await;
         self.address = address;
         // Dropping it stops the one before.
+        drop(std::mem::replace(&mut self.stop, stop));
+    }
+
+    /// A further server takes the calls from now on, one without accounts for tests.
+    pub(crate) async fn sell_only(&mut self) {
+        let payments = Payments::demo(self.test.store.clone());
+        let (address, stop) = serve(&self.test, None, payments, None, false).await;
+        self.address = address;
         drop(std::mem::replace(&mut self.stop, stop));
     }
 
@@ -271,6 +280,7 @@ async fn serve(
     provider: Option<Provider>,
     payments: Payments,
     notices: Option<WebhookSecret>,
+    sandbox: bool,
 ) -> (SocketAddr, oneshot::Sender<()>) {
     let customers = Customers::new(test.store.clone(), None);
     let public_url = PUBLIC_URL.parse().unwrap();
@@ -278,7 +288,7 @@ async fn serve(
     let provider = provider.map(Arc::new);
     let (stopping, stopped) = watch::channel(false);
     let followers = Followers::new(stopped);
-    let portal = Portal { customers, public_url, provider, payments, followers };
+    let portal = Portal { customers, public_url, provider, payments, followers, sandbox };
     let limits = Limits::default();
     let assets = Assets::from_dir("no application");
     let metrics = Metrics::new(Reader::Nobody);

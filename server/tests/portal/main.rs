@@ -24,11 +24,13 @@ mod invoices;
 mod orders;
 mod packs;
 mod people;
+mod provider;
 mod rate_cards;
 mod rights;
 mod sessions;
 mod shop;
 mod sign_in;
+mod snippets;
 
 /// Does something in the database that the server never does.
 async fn execute(test: &support::store::TestStore, sql: &str) {

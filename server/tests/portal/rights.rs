@@ -128,6 +128,35 @@ fn cases() -> Vec<Case> {
             // The provider has added it; the operator is told that it is there.
             [401, 403, 403, 403, 201, 409, 401],
         ),
+        case(
+            "get",
+            "/services/{service}/providers",
+            none.clone(),
+            [401, 403, 403, 403, 200, 200, 401],
+        ),
+        case(
+            "post",
+            "/services/{service}/providers",
+            json!({"email": "provider@example.com"}),
+            [401, 403, 403, 403, 403, 200, 401],
+        ),
+        case(
+            "delete",
+            "/services/{service}/providers/{user}",
+            none.clone(),
+            // The member offers nothing.
+            [401, 403, 403, 403, 403, 404, 401],
+        ),
+        // Nothing is asked for: that is said first, as of what was spent. Who may not see what there is stands
+        // among the tests of providers.
+        case(
+            "get",
+            "/services/{service}/revenue",
+            none.clone(),
+            [401, 422, 422, 422, 422, 422, 401],
+        ),
+        case("get", "/revenue", none.clone(), [401, 422, 422, 422, 422, 422, 401]),
+        case("get", "/payouts.csv", none.clone(), [401, 422, 422, 422, 422, 422, 401]),
         case("patch", "/packs/{pack}", json!({"price": 2}), [401, 403, 403, 403, 200, 200, 401]),
         case("get", "/accounts", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("get", "/accounts/{account}", none.clone(), [401, 404, 200, 200, 404, 200, 401]),

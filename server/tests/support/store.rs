@@ -122,6 +122,7 @@ pub(crate) fn new_service(name: &str) -> NewService {
         },
         label: name.to_uppercase(),
         description: String::new(),
+        icon: iap_core::catalogue::ServiceIcon::default(),
         privacy_url: String::new(),
         key_sha256: None,
     }

@@ -11,6 +11,7 @@ pub mod database;
 pub mod demo;
 pub mod http;
 pub mod order;
+pub mod provider;
 pub mod rates;
 pub mod shop;
 pub mod value;

@@ -1,7 +1,7 @@
 //! The pages: one a file, named by its verb, in the folder of its noun.
 
 mod accounts;
-mod catalogue;
+pub mod catalogue;
 pub mod compose;
 pub mod credits;
 mod missing;
@@ -9,11 +9,11 @@ pub mod operator;
 mod orders;
 pub mod portal;
 pub mod prices;
+pub mod provider;
 mod session;
-mod settings;
+pub mod settings;
 mod short;
 mod technical;
 
 pub use missing::NotFoundPage;
 pub use session::SignInPage;
-pub use settings::SettingsPage;

@@ -1,7 +1,6 @@
 //! The pages about credits: the part of the program that is loaded when one of them is opened.
 
 use super::accounts::{AccountPage, AccountsPage};
-use super::catalogue::CataloguePage;
 use super::missing::NotFoundPage;
 use super::orders::OrdersPage;
 use super::technical::TechnicalPage;
@@ -13,7 +12,6 @@ pub fn page(path: &str) -> Node {
     match path {
         "/services" => view! { <AccountsPage/> },
         path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
-        "/catalogue" => view! { <CataloguePage/> },
         "/technical" => view! { <TechnicalPage/> },
         "/orders" => view! { <OrdersPage/> },
         _ => view! { <NotFoundPage/> },

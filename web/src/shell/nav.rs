@@ -20,6 +20,11 @@ const CREDITS: &[Entry] = &[
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),
 ];
+/// For those who offer services.
+const PROVIDER: &[Entry] = &[
+    Entry("/provider", IconName::Building, I18n::nav_offered),
+    Entry("/provider/revenue", IconName::Chart, I18n::nav_revenue),
+];
 const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_settings)];
 
 /// Shown to those who run the server.
@@ -47,6 +52,10 @@ pub(super) fn Nav() -> Node {
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
+            <When when=condition(move || visitor.may_provide())>
+                <p class="nav-group">{tr(I18n::nav_provider)}</p>
+                <Group entries=PROVIDER/>
+            </When>
             <When when=condition(move || visitor.operates())>
                 <p class="nav-group">{tr(I18n::nav_operator)}</p>
                 <Group entries=OPERATOR/>
@@ -67,8 +76,13 @@ fn Group(entries: &'static [Entry]) -> Node {
         .iter()
         .map(|Entry(path, icon, name)| {
             let current = move || {
+                // Of two that lie within each other the longer one is meant.
+                let longer = |now: &str| {
+                    entries.iter().any(|it| it.0.len() > path.len() && is_within(now, it.0))
+                };
+                let here = |now: &String| is_within(now, path) && !longer(now);
                 pathname
-                    .with(|now| is_within(now, path) || (now == "/" && *path == "/compose"))
+                    .with(|now| here(now) || (now == "/" && *path == "/compose"))
                     .then_some("page")
             };
             view! {

@@ -71,6 +71,15 @@ impl Visitor {
         })
     }
 
+    /// Whether whoever sits there offers services, or any at all may be set by them; follows it.
+    #[must_use]
+    pub fn may_provide(self) -> bool {
+        self.standing.with(|standing| match standing {
+            Standing::In(user) => user.operator || !user.services.is_empty(),
+            _ => false,
+        })
+    }
+
     /// Whether whoever sits there runs the server; follows it.
     #[must_use]
     pub fn operates(self) -> bool {

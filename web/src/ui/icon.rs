@@ -1,6 +1,7 @@
 //! The application's icons: one stroked path each on a grid of 20 by 20.
 
 use crate::dom::{Node, view};
+use iap_core::catalogue::ServiceIcon;
 use leptos::prelude::*;
 
 /// The name of an icon.
@@ -70,6 +71,44 @@ pub enum IconName {
     Grid,
     /// Technical things.
     Code,
+    /// A letter.
+    Letter,
+    /// A building.
+    Building,
+    /// A cloud.
+    Cloud,
+    /// A lorry.
+    Lorry,
+    /// A shield.
+    Shield,
+    /// A star.
+    Star,
+    /// A key.
+    Key,
+    /// Figures over time.
+    Chart,
+}
+
+impl From<ServiceIcon> for IconName {
+    /// How the picture of a service or a pack is drawn.
+    fn from(icon: ServiceIcon) -> Self {
+        match icon {
+            ServiceIcon::Coins => Self::Coins,
+            ServiceIcon::Message => Self::Compose,
+            ServiceIcon::Phone => Self::Phone,
+            ServiceIcon::Letter => Self::Letter,
+            ServiceIcon::Document => Self::Receipt,
+            ServiceIcon::Search => Self::Search,
+            ServiceIcon::People => Self::People,
+            ServiceIcon::Building => Self::Building,
+            ServiceIcon::Globe => Self::Globe,
+            ServiceIcon::Cloud => Self::Cloud,
+            ServiceIcon::Lorry => Self::Lorry,
+            ServiceIcon::Shield => Self::Shield,
+            ServiceIcon::Star => Self::Star,
+            ServiceIcon::Wand => Self::Wand,
+        }
+    }
 }
 
 impl IconName {
@@ -128,6 +167,18 @@ impl IconName {
                 "M3 3h5.5v5.5H3ZM11.5 3H17v5.5h-5.5ZM3 11.5h5.5V17H3ZM11.5 11.5H17V17h-5.5Z"
             }
             Self::Code => "m6.5 6-4 4 4 4m7-8 4 4-4 4M11.5 4l-3 12",
+            Self::Letter => "M2.5 5h15v10.5h-15ZM2.5 5.5l7.5 6 7.5-6",
+            Self::Building => "M4.5 17V3h8v14M12.5 8h3.5v9M2.5 17h15M7 6.5h3M7 9.5h3M7 12.5h3",
+            Self::Cloud => "M5.5 15.5a3.5 3.5 0 0 1 0-7 5 5 0 0 1 9.6 1.2 3 3 0 0 1-.6 5.8Z",
+            Self::Lorry => {
+                "M2 5h9.5v9H2ZM11.5 8h3.5l3 3v3h-6.5M4 15a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0ZM13 15a1.5 1.5 0 1 0 3 0 1.5 1.5 0 1 0-3 0Z"
+            }
+            Self::Shield => "M10 2.5 16.5 5v5c0 3.5-2.6 6.3-6.5 7.5-3.9-1.2-6.5-4-6.5-7.5V5Z",
+            Self::Star => {
+                "m10 2.5 2.3 4.9 5.2.7-3.8 3.7.9 5.3-4.6-2.5-4.6 2.5.9-5.3L2.5 8.1l5.2-.7Z"
+            }
+            Self::Key => "M3 13a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0ZM9 10.5 17 3M13.5 6.2l2 2",
+            Self::Chart => "M3 16.5h14M5 16.5v-5M10 16.5v-12M15 16.5v-8",
             Self::Send => "M17.5 2.5 9 11M17.5 2.5 12 17.5l-3-6.5-6.5-3Z",
         }
     }

@@ -1,8 +1,8 @@
 //! The settings and their page.
 
 use iap_core::sms::{National, Newlines, Reference, Split};
-use iap_web::dom::{fragment, mount_to, view};
-use iap_web::pages::SettingsPage;
+use iap_web::dom::{fragment, mount_to};
+use iap_web::pages;
 use iap_web::settings::{self, STORAGE_KEY, Settings};
 use iap_web::storage;
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ async fn the_page_changes_the_settings_and_keeps_what_was_typed() {
     let shared = StoredValue::new(None);
     let handle = mount_to(&stage.0, move || {
         shared.set_value(Some(settings::start()));
-        view! { <SettingsPage/> }
+        pages::settings::page("/settings")
     });
     turn().await;
     let settings = shared.get_value().unwrap();

@@ -47,10 +47,13 @@ impl House {
         let (store, session) = runtime.block_on(fill(&address));
         let payments = Payments::demo(store.clone());
         let customers = Customers::new(store, Some(NewDatabases::Open));
-        let odoo =
-            Odoo { customers: customers.clone(), public_url: "https://iap.example.com".to_owned() };
+        let odoo = Odoo {
+            customers: customers.clone(),
+            public_url: "https://iap.example.com".to_owned(),
+            sandbox: true,
+        };
         let public_url = "http://localhost".parse().unwrap();
-        let portal = Portal { customers, public_url, provider: None, payments };
+        let portal = Portal { customers, public_url, provider: None, payments, sandbox: true };
         let router = odoo::router(odoo).merge(portal::router(portal));
         Self { runtime, router, session }
     }
@@ -92,6 +95,7 @@ async fn fill(address: &str) -> (Store, String) {
         },
         label: "Leads".to_owned(),
         description: String::new(),
+        icon: iap_core::catalogue::ServiceIcon::default(),
         privacy_url: String::new(),
         key_sha256: Some(secret::hash(bare(KEY))),
     };

@@ -9,7 +9,7 @@
 //! | `/iap/1/balance`, `/iap/1/get-accounts-information` | whoever has the token of the account |
 //! | `/iap/1/update-warning-email-alerts`, `/iap/update-warning-odoo` | whoever has the token of the account |
 //! | `/iap/1/credit` | anybody; it leads to the page where credits are bought |
-//! | `/iap/1/authorize`, `/iap/1/capture`, `/iap/1/cancel` | whoever has the key of the service |
+//! | `/iap/1/authorize`, `/iap/1/capture`, `/iap/1/cancel` | whoever has the key of the service; on a server for tests anybody, for accounts that are none |
 //!
 //! Whatever else Odoo's modules ask an IAP server for is refused in the protocol's own way.
 
@@ -37,6 +37,8 @@ pub struct Odoo {
     pub customers: Customers,
     /// Where customers reach this server, without a slash at the end.
     pub public_url: String,
+    /// Whether providers can try out their programs here, on accounts that are none.
+    pub sandbox: bool,
 }
 
 /// What stands before the paths that customers' software calls.

@@ -67,7 +67,7 @@ fn read_accounts(text: &str) -> Answer<Vec<i64>> {
     }
 }
 
-fn read_edges(text: &str) -> Answer<Vec<Timestamp>> {
+pub(super) fn read_edges(text: &str) -> Answer<Vec<Timestamp>> {
     let edges = text.split(',').map(|edge| edge.parse().ok()).collect::<Option<Vec<Timestamp>>>();
     let edges = edges.unwrap_or_default();
     let ascend = edges.is_sorted_by(|one, next| one < next);

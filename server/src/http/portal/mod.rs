@@ -11,7 +11,7 @@
 //! | whoever is signed in | their own session, password and name; the services there are |
 //! | a member of a database | its catalogue, accounts and when they change, entries, holds, orders, invoices and companies |
 //! | an admin of a database | also its name, members and companies; alerts and limits of its accounts; what is ordered and activated for it |
-//! | a provider of a service | what the service is called and says of itself; its packs; a new key |
+//! | a provider of a service | what the service is called and says of itself; its packs; a new key; what it earns |
 //! | whoever has a service's key | holds on accounts for the service |
 //! | an operator | everything, but no holds in a provider's name |
 //!
@@ -36,8 +36,10 @@ mod mails;
 mod members;
 mod orders;
 mod packs;
+mod providers;
 mod rate_cards;
 mod receipt;
+mod revenue;
 mod services;
 mod sessions;
 mod settings;
@@ -79,6 +81,8 @@ pub struct Portal {
     pub payments: Payments,
     /// Who follows what changes.
     pub followers: Followers,
+    /// Whether providers can try out their programs here, on accounts that are none.
+    pub sandbox: bool,
 }
 
 impl Portal {
@@ -161,6 +165,11 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(services::list, services::add))
         .routes(routes!(services::show, services::change))
         .routes(routes!(services::renew_key))
+        .routes(routes!(providers::list, providers::add))
+        .routes(routes!(providers::remove))
+        .routes(routes!(revenue::of_service))
+        .routes(routes!(revenue::list))
+        .routes(routes!(revenue::payouts))
         .routes(routes!(packs::list, packs::add))
         .routes(routes!(packs::change))
         .routes(routes!(accounts::list))

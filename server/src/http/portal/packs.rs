@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use iap_core::api::{NewPack, Pack, PackChange, Problem, ProblemCode};
-use iap_core::credits::{self, Amount, Money};
+use iap_core::credits::{self, Amount, Money, PackError};
 
 use super::caller::Caller;
 use super::input::{Body, Keys, filled, text};
@@ -13,11 +13,8 @@ use crate::http::problem::Refused;
 use crate::store::NameTaken;
 
 /// The longest name and description, in characters.
-const NAME: usize = 100;
-const DESCRIPTION: usize = 500;
-
-/// The dearest, in minor units: a slip of the finger, above that.
-const DEAREST: u64 = 100_000_000_000;
+const NAME: usize = Pack::LONGEST_NAME;
+const DESCRIPTION: usize = Pack::LONGEST_DESCRIPTION;
 
 /// List the packs of a service that can be bought; its providers and operators see all
 #[utoipa::path(
@@ -102,13 +99,13 @@ pub(super) async fn change(
 
 /// That there is something in a pack, and that its price is meant.
 fn check(credits: Amount, price: Money) -> Answer<()> {
-    credits::Pack::new(credits, price)
-        .map_err(|error| Refused::field("credits", error.to_string()))?;
-    if price.minor() > DEAREST {
-        let detail = "A price is given in minor units, such as cents, up to 100,000,000,000.";
-        return Err(Refused::field("price", detail));
-    }
-    Ok(())
+    credits::Pack::new(credits, price).map(drop).map_err(|error| {
+        let field = match error {
+            PackError::Empty => "credits",
+            PackError::TooDear => "price",
+        };
+        Refused::field(field, error.to_string())
+    })
 }
 
 fn taken(NameTaken: NameTaken) -> Refused {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use iap_core::api::{
     NewService, Problem, ProblemCode, Service, ServiceChange, ServiceKey, ServiceWithKey,
 };
@@ -14,11 +14,11 @@ use super::input::{Asked, Body, Keys, filled, text};
 use super::{Answer, Portal, by, databases};
 use crate::http::problem::Refused;
 use crate::secret;
-use crate::store;
+use crate::store::{self, NameRefused};
 
 /// The longest label and description, in characters.
-const LABEL: usize = 100;
-const DESCRIPTION: usize = 2_000;
+const LABEL: usize = Service::LONGEST_LABEL;
+const DESCRIPTION: usize = Service::LONGEST_DESCRIPTION;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +72,7 @@ pub(super) async fn add(
     let row = store::NewService {
         service: catalogue::Service { name: new.name, origin, trial: new.trial },
         label: filled("label", &new.label, LABEL)?,
+        icon: new.icon,
         description: text("description", &new.description, DESCRIPTION)?,
         privacy_url: web_address("privacy_url", &new.privacy_url)?,
         key_sha256: Some(secret::hash(&key)),
@@ -129,7 +130,18 @@ pub(super) async fn change(
         privacy_url: change.privacy_url.map(|it| web_address("privacy_url", &it)).transpose()?,
         ..change
     };
-    portal.store().change_service(service, &change, &by(caller.user.id)).await?;
+    let changed = portal.store().change_service(service, &change, &by(caller.user.id)).await?;
+    changed.map_err(|refused| {
+        let detail = match refused {
+            NameRefused::Taken => "There is a service of that name already.",
+            NameRefused::Used => {
+                "Programs know the service by its name, so it stays: an account has been made for it."
+            }
+        };
+        let mut refused = Refused::field("name", detail);
+        refused.set_code(ProblemCode::AlreadyExists);
+        refused
+    })?;
     Ok(Json(shown(&portal, service).await?))
 }
 
@@ -163,13 +175,6 @@ pub(super) async fn shown(portal: &Portal, service: i64) -> Answer<Service> {
 
 /// An address that a page may link to; nothing, or one of the web.
 fn web_address(field: &str, given: &str) -> Answer<String> {
-    let address = text(field, given, 500)?;
-    let web = address.parse::<Uri>().is_ok_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some()
-    });
-    if address.is_empty() || web {
-        Ok(address)
-    } else {
-        Err(Refused::field(field, "Give the address as in https://example.com/privacy."))
-    }
+    let address = catalogue::web_address(given);
+    address.map(str::to_owned).map_err(|error| Refused::field(field, error.to_string()))
 }

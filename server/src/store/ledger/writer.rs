@@ -117,6 +117,7 @@ mod tests {
                 service: Service { name, origin: Origin::FirstParty, trial: Amount::ZERO },
                 label: "SMS".into(),
                 description: String::new(),
+                icon: iap_core::catalogue::ServiceIcon::default(),
                 privacy_url: String::new(),
                 key_sha256: None,
             };

@@ -1,7 +1,7 @@
 //! The services of the demo. Which were activated is kept in this browser.
 
 use iap_core::api::{Activation, Catalogue, Database, OfferedService, Service};
-use iap_core::catalogue::{Admission, DatabaseKind, Hosting, TrialState};
+use iap_core::catalogue::{Admission, DatabaseKind, Hosting, ServiceIcon, TrialState};
 use iap_core::time::Timestamp;
 
 use super::accounts::{accounts, credits};
@@ -108,10 +108,12 @@ pub fn catalogue() -> Result<Catalogue, Failure> {
             name: made.name.parse().map_err(|_| Failure::NoServer)?,
             label: made.label.to_owned(),
             description: made.description.to_owned(),
+            icon: ServiceIcon::default(),
             privacy_url: String::new(),
             first_party: made.is_first_party,
             trial: credits(made.trial),
             has_key: false,
+            is_used: is_active(id),
             created_at: database.created_at,
         };
         let rules = service.rules();

@@ -5,6 +5,7 @@ use iap_core::api::{Buyer, Checkout, DemoCard, Order, Pack, Shop};
 use iap_core::billing::{
     MoneyBack, PaymentError, PaymentMeans, PaymentState, Tax, TaxRate, Taxed, TestCard,
 };
+use iap_core::catalogue::ServiceIcon;
 use iap_core::credits::{self, Amount, Currency, Money, OrderState};
 
 use super::SENDER;
@@ -35,6 +36,7 @@ pub(super) fn packs(account: i64) -> Vec<Pack> {
         id: account * 10 + place,
         service: account,
         name: name.to_owned(),
+        icon: ServiceIcon::default(),
         description: String::new(),
         credits: credits(&whole.to_string()),
         price: u64::from(whole) * cents,

@@ -5,4 +5,16 @@ mod done;
 mod list;
 mod state;
 
-pub use list::CataloguePage;
+use self::list::CataloguePage;
+use super::missing::NotFoundPage;
+use crate::dom::{Node, view};
+
+/// The page of a path.
+#[must_use]
+pub fn page(path: &str) -> Node {
+    if path == "/catalogue" {
+        view! { <CataloguePage/> }
+    } else {
+        view! { <NotFoundPage/> }
+    }
+}

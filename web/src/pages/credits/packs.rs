@@ -8,7 +8,7 @@ use super::purchase::Purchase;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::ui::{Button, ButtonKind, EmptyState, IconName};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, IconName};
 
 /// The choice of a pack.
 #[component]
@@ -48,7 +48,7 @@ fn card(t: I18n, pack: Pack, purchase: Purchase) -> Node {
     let (name, description) = (pack.name.clone(), pack.description.clone());
     view! {
         <li class="card pack">
-            <h2>{name}</h2>
+            <h2 class="pack-name"><Icon name=IconName::from(pack.icon)/> {name}</h2>
             <p class="pack-credits">{credits}</p>
             <p class="soft">{description}</p>
             <p class="pack-price"><strong>{shown}</strong></p>
