@@ -138,3 +138,19 @@ test('a page that is opened first has its part beside the program', async ({ pag
   const parts = asked.filter((path) => path.endsWith('.wasm') && !path.includes('iap-web'));
   expect(parts.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/prices.wasm']);
 });
+
+test('a page stays as it is when the part of another one comes', async ({ page, t }) => {
+  await page.goto('/settings');
+  const search = page.getByRole('searchbox').first();
+  await search.fill('IAP');
+  await search.evaluate((field) => field.setAttribute('data-kept', ''));
+  const menu = page.getByRole('button', { name: t.say('nav.menu') });
+  if (await menu.isVisible()) await menu.click();
+  const [part] = await Promise.all([
+    page.waitForResponse(/\/prices-[0-9a-f]+\.wasm$/),
+    page.getByRole('link', { name: t.say('nav.prices') }).last().hover(),
+  ]);
+  await part.finished();
+  await page.waitForTimeout(300);
+  await expect(page.locator('[data-kept]')).toHaveValue('IAP');
+});

@@ -46,7 +46,7 @@ test('the catalogue shows what the server offers', async ({ page, t }) => {
     for (const { id, available } of accounts) {
       const left = t.balanceOf(available.total);
       await expect(card).toContainText(t.say('catalogue.balance_of', { credits: left }));
-      await expect(card.getByRole('link')).toHaveAttribute('href', `/services/${id}`);
+      await expect(card.locator('a.button')).toHaveAttribute('href', `/services/${id}`);
     }
   }
   // A member sees it all and activates nothing.

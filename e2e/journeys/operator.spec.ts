@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/audit.ts';
 import { expect, test } from '../support/journey.ts';
 import {
+  PASSWORD,
   expectNothingBeyond,
+  expectRefusals,
   menu,
   openAs,
   withoutServer,
 } from '../support/portal.ts';
 import type { Texts } from '../support/texts.ts';
 
-/** A database that speaks to the server for the first time, as an Odoo does, and so has to wait. */
-async function newcomer(page: Page): Promise<string> {
+/** A database that speaks to the server for the first time, as an Odoo does, and is told to wait. */
+async function newcomer(page: Page, request: APIRequestContext): Promise<string> {
   const uuid = crypto.randomUUID();
   const token = uuid.replaceAll('-', '');
   await page.request.post('/iap/1/balance', {
@@ -24,6 +26,14 @@ async function newcomer(page: Page): Promise<string> {
       id: 1,
     },
   });
+  // Demo data lets everybody in.
+  const [email, password] = ['operator@demo.example', PASSWORD];
+  await request.post('/api/v1/session', { data: { email, password } });
+  const answer = await request.get('/api/v1/databases?limit=1000');
+  const { items }: { items: { id: number; uuid: string }[] } = await answer.json();
+  const id = items.find((it) => it.uuid === uuid)?.id;
+  const data = { admission: 'waiting' };
+  expect((await request.patch(`/api/v1/databases/${id}`, { data })).ok()).toBe(true);
   return uuid;
 }
 
@@ -39,8 +49,8 @@ function decision(page: Page, t: Texts, key: string, database: string) {
   return page.getByRole('button', { name: t.say(key, { database }), exact: true });
 }
 
-test('an operator lets a waiting database in, takes it back and refuses it', async ({ page, t }) => {
-  const uuid = await newcomer(page);
+test('an operator lets a waiting database in, takes it back and refuses it', async ({ page, t, request }) => {
+  const uuid = await newcomer(page, request);
   await openAs(page, t, 'operator@demo.example', '/operator/databases');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('databases.title'));
   const line = page.getByRole('row').filter({ hasText: uuid });
@@ -65,7 +75,7 @@ test('an operator lets a waiting database in, takes it back and refuses it', asy
 
   // The search and the filter stand in the address.
   await page.getByRole('searchbox').fill(uuid);
-  await page.getByText(t.say('databases.approved'), { exact: true }).first().click();
+  await page.getByRole('radio', { name: t.say('databases.approved') }).check({ force: true });
   await expect(page.getByText(t.say('databases.none'))).toBeVisible();
   await page.goto(`/operator/databases?q=${uuid}&admission=refused`);
   await expect(page.locator('.databases tbody tr')).toHaveCount(1);
@@ -83,9 +93,8 @@ test('an operator lets a waiting database in, takes it back and refuses it', asy
 test('what the server does not take is said, and nothing is shown as done', async ({
   page,
   t,
-  complaints,
-}) => {
-  const uuid = await newcomer(page);
+  complaints, request }) => {
+  const uuid = await newcomer(page, request);
   await openAs(page, t, 'operator@demo.example', '/operator/databases');
   await page.route('**/api/v1/databases/*', (route) => route.abort());
   await decision(page, t, 'databases.approve_of', uuid).click();
@@ -106,8 +115,9 @@ test('an admin sees a sentence and no way there', async ({ page, t }) => {
   await expect(links.getByRole('link', { name: t.say('databases.title') })).toHaveCount(0);
 });
 
-test('without a server the page says that it needs one', async ({ page, t }) => {
+test('without a server the page says that it needs one', async ({ complaints, page, t }) => {
   await withoutServer(page);
   await page.goto('/operator/databases');
   await expect(page.getByText(t.say('operator.no_server'), { exact: true })).toBeVisible();
+  expectRefusals(complaints, '404');
 });

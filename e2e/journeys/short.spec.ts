@@ -39,11 +39,13 @@ test('who runs out while writing buys in another tab and goes on', async ({
     dialog.getByRole('link', { name: t.say('account.buy') }).click(),
   ]);
   await expect(tab).toHaveURL(new RegExp(`/buy\\?account=${customer.sms}$`));
+  // It is told at once, while the other tab is still looked at.
+  const told = expect(page.getByText(t.say('short.enough'))).toBeVisible({ timeout: 30_000 });
   await buy(tab, t, 'Starter');
+  await told;
 
   // The first tab goes on by itself, with all that was written.
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(t.say('short.enough'))).toBeVisible();
   await expect(composer.message).toHaveValue(TEXT);
   await expect(composer.chips).toHaveCount(1);
   await expect(composer.sum(t.say('cost.balance'))).toHaveText(t.credits('10'));

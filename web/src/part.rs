@@ -17,7 +17,7 @@ use crate::dom::{Node, view};
 use crate::file;
 use crate::i18n::{I18n, tr};
 use crate::page::Page;
-use crate::reactive::RwSignal;
+use crate::reactive::{Memo, RwSignal};
 use crate::router::link_of;
 use crate::ui::{Button, IconName, Notice, NoticeKind, Waiting};
 
@@ -124,7 +124,10 @@ pub fn PartPage(
 ) -> Node {
     let parts = use_context::<Parts>().unwrap_or_else(|| Parts(RwSignal::new(())));
     parts.need(&path);
-    let page = move || match parts.state(&path) {
+    let of = path.clone();
+    // The page stays as it is when other parts come.
+    let state = Memo::new(move |_| parts.state(&of));
+    let page = move || match state.get() {
         State::Ready => black_box(pages)(&path),
         State::Loading => view! { <Waiting label=tr(I18n::part_loading)/> },
         State::Failed => view! { <Missing/> },

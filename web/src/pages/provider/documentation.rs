@@ -71,7 +71,7 @@ pub fn DocumentationPage(
                     <Waiting label=tr(I18n::provider_asking)/>
                 </When>
                 <When when=condition(move || known.with(Option::is_some))>
-                    <div class="offered">
+                    <div class="provided-figures">
                         <Steps/>
                         <Snippets name=known.with_untracked(|it| name(it.as_ref()))/>
                         <Sandbox/>

@@ -91,7 +91,7 @@ pub fn OffersPage() -> Node {
                     </div>
                 </When>
                 <When when=condition(some)>
-                    <ul class="offers" role="list">
+                    <ul class="provided" role="list">
                         {move || {
                             let offers = known.get().unwrap_or_default();
                             offers.into_iter().map(|it| card(t, it)).collect::<Vec<_>>()
@@ -170,7 +170,7 @@ fn card(t: I18n, offer: Offer) -> Node {
         packs => ("", t.number(packs)),
     };
     view! {
-        <li class="card offer">
+        <li class="card provided-service">
             <h2>
                 <Icon name=IconName::from(service.icon)/>
                 <a href=format!("/provider/services/{}", service.id)>{service.label}</a>

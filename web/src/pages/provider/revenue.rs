@@ -112,7 +112,7 @@ pub fn RevenuePage() -> Node {
                     <Waiting label=tr(I18n::provider_asking)/>
                 </When>
                 <When when=condition(move || shown.with(Option::is_some))>
-                    <div class="offered">
+                    <div class="provided-figures">
                         <Choice figures=figures chosen=chosen/>
                         <When when=condition(move || !some())>
                             <div class="card">

@@ -65,7 +65,7 @@ pub fn OfferPage(
                     <Waiting label=tr(I18n::provider_asking)/>
                 </When>
                 <When when=condition(is_known)>
-                    <div class="offered">
+                    <div class="provided-figures">
                         <Details known=found on_changed=changed/>
                         <KeyCard known=found on_changed=changed/>
                         <Packs known=known on_changed=changed/>
