@@ -121,3 +121,35 @@ test('without a server the page says that it needs one', async ({ complaints, pa
   await expect(page.getByText(t.say('operator.no_server'), { exact: true })).toBeVisible();
   expectRefusals(complaints, '404');
 });
+
+test('mails are listed by what became of them, and changes with who made them', async ({
+  page,
+  request,
+  t,
+}) => {
+  const uuid = await newcomer(page, request);
+  await openAs(page, t, 'operator@demo.example', '/operator/outbox');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('outbox.title'));
+  await page.getByRole('radio', { name: t.say('outbox.failed') }).check({ force: true });
+  await expect(page).toHaveURL(/state=failed/);
+  await expect(page.getByText(t.say('outbox.empty'), { exact: true })).toBeVisible();
+  await expectAccessible(page, 'outbox');
+  await expectNothingBeyond(page, 'outbox');
+
+  // The newest change is the one just made.
+  await page.goto('/operator/audit');
+  const answer = await page.request.get('/api/v1/databases?limit=1000');
+  const { items }: { items: { id: number; uuid: string }[] } = await answer.json();
+  const subject = `database ${items.find((it) => it.uuid === uuid)?.id}`;
+  const line = page.getByRole('row').filter({ hasText: subject }).first();
+  await expect(line).toContainText('operator@demo.example');
+  await expect(line).toContainText('database.change');
+  await expectAccessible(page, 'audit log');
+  await expectNothingBeyond(page, 'audit log');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: t.say('prices.export') }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('audit.csv');
+  expect(await readFile(await file.path(), 'utf8')).toContain(`"${subject}"`);
+});

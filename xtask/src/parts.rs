@@ -455,7 +455,7 @@ mod tests {
                     }
                     for module in part.modules {
                         let beside = module.trim_start_matches("::pages::");
-                        let named = text.contains(&module[2..])
+                        let named = text.contains(module.trim_start_matches("::"))
                             || (file.matches("::").count() == 3
                                 && file.starts_with("::pages::")
                                 && text.contains(&format!("super::{beside}")));

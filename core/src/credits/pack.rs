@@ -116,6 +116,8 @@ impl Error for PackError {}
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
     use crate::credits::Currency;
     use crate::pricing::Credits;

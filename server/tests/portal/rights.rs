@@ -296,6 +296,7 @@ fn cases() -> Vec<Case> {
         case("get", "/rate-cards/{version}/csv", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
         case("get", "/mails", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/mails/{mail}/resend", none.clone(), [401, 403, 403, 403, 403, 404, 401]),
+        case("get", "/audit.csv", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("get", "/audit", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
         case("post", "/services/{service}/key", none.clone(), [401, 403, 403, 403, 201, 201, 401]),
         case("delete", "/session", none.clone(), [401, 204, 204, 204, 204, 204, 401]),

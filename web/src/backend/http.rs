@@ -102,6 +102,14 @@ pub async fn post_with<T: DeserializeOwned>(
     read(call_with("POST", path, Some(written(body)), headers).await?)
 }
 
+/// Has something done that needs no further words.
+///
+/// # Errors
+/// [`Failure`] where the server does not do it.
+pub async fn post_empty(path: &str) -> Result<(), Failure> {
+    call("POST", path, None).await.map(drop)
+}
+
 /// Puts something in the place of what was there.
 ///
 /// # Errors

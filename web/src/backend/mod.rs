@@ -10,6 +10,7 @@ pub mod consumption;
 pub mod database;
 pub mod demo;
 pub mod http;
+pub mod operator;
 pub mod order;
 pub mod provider;
 pub mod rates;

@@ -74,7 +74,16 @@ pub fn Shell(
 }
 
 /// Pages that show what a server knows, where there is one, and those below them.
-const REAL: [&str; 6] = ["/services", "/catalogue", "/technical", "/orders", "/buy", "/sign-in"];
+const REAL: [&str; 8] = [
+    "/services",
+    "/catalogue",
+    "/technical",
+    "/orders",
+    "/buy",
+    "/sign-in",
+    "/provider",
+    "/operator",
+];
 
 /// Says that the data is made up, and opens what that means; nothing on pages whose data is not.
 #[component]

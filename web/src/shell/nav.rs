@@ -31,6 +31,8 @@ const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_sett
 const OPERATOR: &[Entry] = &[
     Entry("/operator/databases", IconName::Screen, I18n::databases_title),
     Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices),
+    Entry("/operator/outbox", IconName::Letter, I18n::outbox_title),
+    Entry("/operator/audit", IconName::Receipt, I18n::audit_title),
 ];
 /// For those who switched developer mode on.
 const TECHNICAL: &[Entry] = &[Entry("/technical", IconName::Code, I18n::nav_technical)];

@@ -216,6 +216,7 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(mails::list))
         .routes(routes!(mails::resend))
         .routes(routes!(audit::list))
+        .routes(routes!(audit::export))
 }
 
 /// What somebody may see is for nobody's cache.

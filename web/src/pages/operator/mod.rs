@@ -1,10 +1,15 @@
 //! The pages of those who run the server.
 
+mod audit;
 mod barred;
 mod databases;
+mod outbox;
+mod paged;
 mod prices;
 
+use self::audit::AuditPage;
 use self::databases::DatabasesPage;
+use self::outbox::OutboxPage;
 use self::prices::OperatorPricesPage;
 use super::missing::NotFoundPage;
 use crate::dom::{Node, view};
@@ -14,6 +19,8 @@ use crate::dom::{Node, view};
 pub fn page(path: &str) -> Node {
     match path {
         "/operator/databases" => view! { <DatabasesPage/> },
+        "/operator/outbox" => view! { <OutboxPage/> },
+        "/operator/audit" => view! { <AuditPage/> },
         "/operator/prices" => view! { <OperatorPricesPage/> },
         _ => view! { <NotFoundPage/> },
     }

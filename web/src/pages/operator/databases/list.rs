@@ -204,7 +204,7 @@ fn Table(known: Known, shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Nod
     let t = use_i18n();
     view! {
         <TableScroll label=tr(I18n::databases_title)>
-            <table class="table databases">
+            <table class="table databases stacked">
                 <thead>
                     <tr>
                         <SortHeader column="name" sorting=sorting label=tr(I18n::databases_name)/>
