@@ -96,7 +96,11 @@ async fn measure(address: Option<String>, clients: usize) -> Result<Figures> {
     let interfaces = match &store {
         Some(store) => {
             let customers = Customers::new(store.clone(), Some(NewDatabases::Open));
-            odoo::router(Odoo { customers, public_url: "http://localhost".to_owned() })
+            odoo::router(Odoo {
+                customers,
+                public_url: "http://localhost".to_owned(),
+                sandbox: false,
+            })
         }
         None => Router::new()
             .route("/iap/1/authorize", post(constant))
