@@ -15,8 +15,8 @@ use crate::{process, python};
 
 const VERSION: &str = "4.32.5";
 
-/// What would end the session or the key that the run itself uses.
-const LEFT_OUT: &str = "/sessions|/session$|/password$|/key$";
+/// What would end the session or the key that the run itself uses, and what has no end.
+const LEFT_OUT: &str = "/sessions|/session$|/password$|/key$|/events$";
 
 /// Makes requests up from the description of the interface and holds the answers against it.
 #[derive(clap::Args)]

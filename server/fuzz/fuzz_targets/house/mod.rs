@@ -13,11 +13,12 @@ use iap_core::credits::{Amount, Kind};
 use iap_core::time::Hours;
 use iap_server::customers::Customers;
 use iap_server::http::odoo::{self, Odoo};
-use iap_server::http::portal::{self, Portal};
+use iap_server::http::portal::{self, Followers, Portal};
 use iap_server::payments::Payments;
 use iap_server::store::{AccountKey, Actor, By, Change, NewService, NewUserRow, Store};
 use iap_server::{clock, secret};
 use tokio::runtime::Runtime;
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 /// What the customer's database calls itself, as JSON.
@@ -53,7 +54,10 @@ impl House {
             sandbox: true,
         };
         let public_url = "http://localhost".parse().unwrap();
-        let portal = Portal { customers, public_url, provider: None, payments, sandbox: true };
+        // Whoever follows what changes is sent away at once: an answer without an end is none to wait for.
+        let followers = Followers::new(watch::channel(true).1);
+        let portal =
+            Portal { customers, public_url, provider: None, payments, followers, sandbox: true };
         let router = odoo::router(odoo).merge(portal::router(portal));
         Self { runtime, router, session }
     }
