@@ -177,6 +177,11 @@ test('a link to the page one is on closes the menu as well', async ({ composer, 
 test('being offline is said, and counting goes on', async ({ composer, context, page, t }) => {
   const notice = page.getByRole('status').filter({ hasText: t.say('offline.text') });
   await expect(notice).toHaveCount(0);
+  // A page that was opened before can be opened without a connection.
+  await goTo(page, t, 'nav.prices');
+  await expect(page).toHaveTitle(t.title(t.say('prices.title')));
+  await goTo(page, t, 'nav.compose');
+  await expect(page).toHaveTitle(t.title(t.say('nav.compose')));
   await context.setOffline(true);
   await expect(notice).toBeVisible();
   await composer.message.fill('Counted offline');

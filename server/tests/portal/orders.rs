@@ -333,7 +333,7 @@ on_both! {
         let (_, settings) = house.call(Who::Operator, "GET", "/settings", None).await;
         assert_eq!(settings, json!({
             "new_databases": "approve", "mail_days": 90, "how_to_pay": "", "seller": null,
-            "tax_rate": null, "fixed": [],
+            "tax_rate": null, "platform_share": "0", "fixed": [],
         }));
         for (field, value) in [
             ("mail_days", json!(0)),
