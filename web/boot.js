@@ -25,8 +25,10 @@
   html.lang = lang;
   // Its texts, and the part of the program that has the page, are loaded beside the program, not
   // after it.
-  for (const name of [`texts-${lang}`, `page-${location.pathname.split("/")[1]}`]) {
-    const file = document.querySelector(`meta[name="${CSS.escape(`file-${name}`)}"]`);
+  const page = CSS.escape(`/${location.pathname.split("/")[1]}`);
+  const part = document.querySelector(`meta[data-pages~="${page}"]`)?.name.replace("file-part-", "");
+  for (const name of [`texts-${lang}`, `part-${part}`, `texts-${lang}-${part}`]) {
+    const file = document.querySelector(`meta[name="file-${name}"]`);
     if (!file) continue;
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file.content });

@@ -3,6 +3,8 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/journey.ts';
+import { goTo } from '../support/navigation.ts';
+import { Texts } from '../support/texts.ts';
 
 /** Takes the browser's complaints about refused files out; there must be no others. */
 function expectRefusals(complaints: string[]): void {
@@ -14,6 +16,25 @@ function expectRefusals(complaints: string[]): void {
 async function refuse(page: Page, files: string): Promise<() => Promise<void>> {
   await page.route(files, (route) => route.abort());
   return () => page.unroute(files);
+}
+
+/** Has the browser say that it is to load no more than is asked for. */
+async function saveData(page: Page): Promise<void> {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } }),
+  );
+}
+
+/** The parts of the program that were asked for. */
+function partsAsked(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname;
+    if (path.endsWith('.wasm') && !path.includes('iap-web')) {
+      asked.push(path.replace(/-[0-9a-f]+/, ''));
+    }
+  });
+  return asked;
 }
 
 test('numbers wait for the numbering plans and nothing typed is lost', async ({
@@ -117,11 +138,10 @@ test('a page whose part cannot be loaded says so, and reloading brings it', asyn
   page,
   t,
 }) => {
+  await saveData(page);
   await page.goto('/settings');
   const allow = await refuse(page, '**/prices-*.wasm');
-  const prices = page.getByRole('link', { name: t.say('nav.prices') }).first();
-  if (!(await prices.isVisible())) await page.getByRole('button', { name: t.say('nav.menu') }).click();
-  await page.getByRole('link', { name: t.say('nav.prices') }).last().click();
+  await goTo(page, t, 'nav.prices');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('part.failed_title'));
   await expect(page).toHaveURL(/\/prices$/);
   await allow();
@@ -130,16 +150,76 @@ test('a page whose part cannot be loaded says so, and reloading brings it', asyn
   expectRefusals(complaints);
 });
 
+test('a page whose texts cannot be loaded says so, and going there again brings it', async ({
+  complaints,
+  page,
+  t,
+}) => {
+  await saveData(page);
+  await page.goto('/settings');
+  const allow = await refuse(page, '**/texts-*-prices-*');
+  await goTo(page, t, 'nav.prices');
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(t.say('part.failed_title'));
+  await allow();
+  await page.goBack();
+  await expect(heading).toHaveText(t.say('settings.title'));
+  await page.goForward();
+  await expect(heading).toHaveText(t.say('prices.title'));
+  expectRefusals(complaints);
+});
+
 test('a page that is opened first has its part beside the program', async ({ page, t }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await saveData(page);
+  const asked = partsAsked(page);
   await page.goto('/prices');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('prices.title'));
-  const parts = asked.filter((path) => path.endsWith('.wasm') && !path.includes('iap-web'));
-  expect(parts.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/prices.wasm']);
+  expect(asked).toEqual(['/prices.wasm']);
+});
+
+test('after a while every page can be opened without a connection', async ({
+  context,
+  page,
+  t,
+}) => {
+  const asked = partsAsked(page);
+  await page.goto('/settings');
+  await expect.poll(() => asked.length).toBe(8);
+  expect(new Set(asked).size).toBe(8);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await goTo(page, t, 'nav.prices');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('prices.title'));
+  await goTo(page, t, 'nav.compose');
+  await expect(page).toHaveTitle(t.title(t.say('nav.compose')));
+  await context.setOffline(false);
+});
+
+test('who saves data loads no more than is asked for', async ({ page, t }) => {
+  await saveData(page);
+  const asked = partsAsked(page);
+  await page.goto('/settings');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.say('settings.title'));
+  // Longer than the application waits before it loads the rest.
+  await page.waitForTimeout(4_000);
+  expect(asked).toEqual(['/settings.wasm']);
+});
+
+test('another language has the texts of the page that is open', async ({ page, t }) => {
+  await page.goto('/settings');
+  await goTo(page, t, 'nav.prices');
+  await goTo(page, t, 'nav.settings');
+  const languages = page.getByRole('combobox', { name: t.say('language.label') }).last();
+  const other = t.language === 'nl' ? 'tr' : 'nl';
+  await languages.selectOption(other);
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(new Texts(other).say('settings.title'));
+  await page.goBack();
+  await expect(heading).toHaveText(new Texts(other).say('prices.title'));
 });
 
 test('a page stays as it is when the part of another one comes', async ({ page, t }) => {
+  await saveData(page);
   await page.goto('/settings');
   const search = page.getByRole('searchbox').first();
   await search.fill('IAP');

@@ -1,21 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, test } from '../support/journey.ts';
+import { goTo } from '../support/navigation.ts';
 import { LANGUAGES, Texts, type Language } from '../support/texts.ts';
 
 /** A picker of the side bar or, on a phone, of the top bar: whichever is in sight. */
 function picker(page: Page, name: string): Locator {
   return page.locator('header').getByRole('combobox', { name, exact: true });
-}
-
-/** Opens a page by the navigation, which stands in a menu on a phone. */
-async function goTo(page: Page, t: Texts, name: string): Promise<void> {
-  const menu = page.getByRole('button', { name: t.say('nav.menu') });
-  if (await menu.isVisible()) await menu.click();
-  await page
-    .getByRole('navigation', { name: t.say('nav.label') })
-    .getByRole('link', { name: t.say(name) })
-    .click();
 }
 
 test('another language changes everything at once, and is remembered', async ({

@@ -1,6 +1,7 @@
 //! The application: what all pages share, and which page an address leads to.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::dom::{Node, mount_to, view};
 use crate::i18n::{I18n, Locale};
@@ -25,7 +26,10 @@ pub fn start() {
     panic::install();
     letters::start();
     let path = window().location().pathname().unwrap_or_default();
-    I18n::load(Locale::preferred(), move |_| part::load(&path, mount));
+    spawn_local(async move {
+        part::load_first(&path, Locale::preferred()).await;
+        mount();
+    });
 }
 
 fn mount() {
@@ -37,7 +41,7 @@ fn mount() {
     }
 }
 
-/// What makes the pages under a path, if they are in a part of the program (`xtask/src/parts.rs`).
+/// What makes the pages under a path, if they are in a part of the program (`web/texts/src/part.rs`).
 fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
     Some(match path.trim_start_matches('/').split('/').next()? {
         "" | "compose" => compose::page,

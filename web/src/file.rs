@@ -14,12 +14,9 @@ pub fn load(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
 
 /// One function for all files: the compiler writes all that waiting takes once for each.
 fn start(name: &str, done: Box<dyn FnOnce(Option<Vec<u8>>)>) {
-    let address = address(name);
+    let name = name.to_owned();
     wasm_bindgen_futures::spawn_local(async move {
-        let bytes = match address {
-            Some(address) => fetch(&address).await.ok(),
-            None => None,
-        };
+        let bytes = fetch_named(&name).await.ok();
         done(bytes.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()));
     });
 }
@@ -42,4 +39,12 @@ pub async fn fetch(address: &str) -> Result<JsValue, JsValue> {
         return Err(JsValue::NULL);
     }
     JsFuture::from(response.array_buffer()?).await
+}
+
+/// The same for a file by its name.
+///
+/// # Errors
+/// The same, and if the page does not say where it is.
+pub async fn fetch_named(name: &str) -> Result<JsValue, JsValue> {
+    fetch(&address(name).ok_or(JsValue::NULL)?).await
 }

@@ -1,5 +1,5 @@
-//! Files that the application loads aside: the texts of every language but the built-in one, the
-//! countries' numbering plans and the names of characters.
+//! Files that the application loads aside: the texts of every language and part of the program but
+//! those that are built in, the countries' numbering plans and the names of characters.
 //!
 //! Trunk runs `cargo xtask aside` when a build is done. The names carry a hash of what the files
 //! hold, so that they may be kept for ever; the page says the names in its head.
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use iap_core::phone::packed_plans;
 use iap_core::sms::character::NAMES;
-use iap_texts::{Catalogue, LOCALES, table};
+use iap_texts::{Catalogue, Division, LOCALES, PARTS, table};
 
 use crate::checkout::Checkout;
 use crate::page::{Page, with_hash, write};
@@ -30,21 +30,28 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let folder = env::var_os(FOLDER)
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: Trunk runs this command when it builds"))?;
-    add(&folder, &files(&checkout.folder("web")?.join("locales"))?)
+    add(&folder, &files(&checkout.folder("web")?)?)
 }
 
-fn files(locales: &Path) -> Result<Vec<File>> {
-    let catalogue = Catalogue::read(locales).map_err(|problems| anyhow!(problems.join("\n")))?;
+fn files(web: &Path) -> Result<Vec<File>> {
+    let catalogue = Catalogue::read(&web.join("locales"));
+    let catalogue = catalogue.map_err(|problems| anyhow!(problems.join("\n")))?;
+    let division = Division::new(&catalogue, &web.join("src"))?;
     let mut files = vec![
         File { name: "phone-plans".to_owned(), extension: "bin", bytes: packed_plans().to_vec() },
         File { name: "character-names".to_owned(), extension: "txt", bytes: NAMES.into() },
     ];
-    // The first language is part of the program.
-    files.extend(LOCALES.iter().skip(1).map(|locale| File {
-        name: format!("texts-{}", locale.tag),
-        extension: "txt",
-        bytes: table(&catalogue, locale).into_bytes(),
-    }));
+    for (at, locale) in LOCALES.iter().enumerate() {
+        // What every page may show is built in in the first language.
+        for part in PARTS.iter().map(Some).chain((at > 0).then_some(None)) {
+            let name = part.map_or_else(String::new, |part| format!("-{}", part.name));
+            files.push(File {
+                name: format!("texts-{}{name}", locale.tag),
+                extension: "txt",
+                bytes: table(&division, locale, part).into_bytes(),
+            });
+        }
+    }
     Ok(files)
 }
 
@@ -62,6 +69,8 @@ fn add(folder: &Path, files: &[File]) -> Result<()> {
 mod tests {
     use std::fs;
     use std::path::Path;
+
+    use iap_texts::{Catalogue, Division, LOCALES, PARTS};
 
     use super::{File, add, files};
 
@@ -84,12 +93,23 @@ mod tests {
     }
 
     #[test]
-    fn every_language_but_the_first_has_a_file() {
-        let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/locales");
-        let names: Vec<_> = files(&locales).unwrap().into_iter().map(|file| file.name).collect();
-        assert_eq!(
-            names,
-            ["phone-plans", "character-names", "texts-fr", "texts-nl", "texts-ro", "texts-tr"]
-        );
+    fn every_language_has_a_file_for_each_part() {
+        let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web");
+        let names: Vec<_> = files(&web).unwrap().into_iter().map(|file| file.name).collect();
+        for name in
+            ["phone-plans", "character-names", "texts-en-compose", "texts-fr", "texts-tr-buy"]
+        {
+            assert!(names.iter().any(|it| it == name), "{name}");
+        }
+        assert!(!names.iter().any(|it| it == "texts-en"), "it is built in");
+        assert_eq!(names.len(), 2 + LOCALES.len() * (PARTS.len() + 1) - 1);
+    }
+
+    #[test]
+    fn every_text_is_used() {
+        let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web");
+        let catalogue = Catalogue::read(&web.join("locales")).unwrap();
+        let division = Division::new(&catalogue, &web.join("src")).unwrap();
+        assert_eq!(division.unused, [""; 0], "texts that no page shows");
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use iap_texts::Part;
 use sha2::{Digest as _, Sha384};
 
 use crate::compression::read;
@@ -34,12 +35,25 @@ impl<'a> Page<'a> {
 
     /// Says in its head where a file is that is loaded aside, by what it is for.
     pub(crate) fn add_file(&mut self, name: &str, file: &str) -> Result<()> {
+        self.add(&format!("name=\"{PREFIX}{name}\" content=\"/{file}\""))
+    }
+
+    /// Says the same of a part of the program, and which pages it has by the beginnings of their
+    /// paths.
+    pub(crate) fn add_part(&mut self, part: &Part, file: &str) -> Result<()> {
+        let pages: Vec<String> = part.pages.iter().map(|page| format!("/{page}")).collect();
+        let (name, pages) = (part.name, pages.join(" "));
+        self.add(&format!(
+            "name=\"{PREFIX}part-{name}\" content=\"/{file}\" data-pages=\"{pages}\""
+        ))
+    }
+
+    fn add(&mut self, attributes: &str) -> Result<()> {
         let place = self
             .html
             .find(BEFORE)
             .context("the page has no title, behind which the names of files go")?;
-        let meta = format!("\n<meta name=\"{PREFIX}{name}\" content=\"/{file}\">");
-        self.html.insert_str(place + BEFORE.len(), &meta);
+        self.html.insert_str(place + BEFORE.len(), &format!("\n<meta {attributes}>"));
         Ok(())
     }
 
@@ -98,6 +112,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 mod tests {
     use std::fs;
 
+    use iap_texts::Part;
+
     use super::{Page, integrity, with_hash};
 
     #[test]
@@ -126,6 +142,20 @@ mod tests {
         fs::write(folder.path().join("index.html"), "").unwrap();
         fs::write(folder.path().join("app-00ff.js"), "").unwrap();
         assert!(Page::open(folder.path()).unwrap().named("app-", ".js").is_err());
+    }
+
+    #[test]
+    fn the_page_says_which_pages_a_part_has() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "<title>iap</title>").unwrap();
+        let mut page = Page::open(folder.path()).unwrap();
+        let part = Part { name: "one", pages: &["", "first"], modules: &[] };
+        page.add_part(&part, "one-00ff.wasm").unwrap();
+        assert_eq!(
+            page.html,
+            "<title>iap</title>\n<meta name=\"file-part-one\" content=\"/one-00ff.wasm\" \
+             data-pages=\"/ /first\">"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, bail};
+use iap_texts::Part;
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
@@ -25,38 +26,6 @@ pub(crate) const FLAGS: &str = "-Csymbol-mangling-version=v0 -Cllvm-args=-opt-di
 
 /// What the module of a part imports from: the first part.
 const FIRST: &str = "p";
-
-/// A part that is loaded when one of its pages is opened.
-#[derive(Debug)]
-pub(crate) struct Part {
-    /// What its file is called.
-    pub(crate) name: &'static str,
-    /// The first segments of its pages' paths.
-    pub(crate) pages: &'static [&'static str],
-    /// How its functions' names tell that they are its own.
-    modules: &'static [&'static str],
-}
-
-/// The parts beside the first. Their pages are those that `web/src/app.rs` opens through a part.
-pub(crate) const PARTS: [Part; 8] = [
-    Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
-    Part {
-        name: "portal",
-        pages: &["services", "orders", "technical"],
-        modules: &[
-            "::pages::portal::",
-            "::pages::accounts::",
-            "::pages::orders::",
-            "::pages::technical::",
-        ],
-    },
-    Part { name: "catalogue", pages: &["catalogue"], modules: &["::pages::catalogue::"] },
-    Part { name: "buy", pages: &["buy"], modules: &["::pages::credits::"] },
-    Part { name: "operator", pages: &["operator"], modules: &["::pages::operator::"] },
-    Part { name: "provider", pages: &["provider"], modules: &["::pages::provider::"] },
-    Part { name: "prices", pages: &["prices"], modules: &["::pages::prices::"] },
-    Part { name: "settings", pages: &["settings"], modules: &["::pages::settings::"] },
-];
 
 /// Who needs a function: a bit for each part, the lowest for the first.
 type Needed = u32;
@@ -322,7 +291,9 @@ mod tests {
         ir::Value,
     };
 
-    use super::{Division, Part};
+    use iap_texts::{PARTS as OURS, Part};
+
+    use super::Division;
 
     const PARTS: [Part; 2] = [
         Part { name: "one", pages: &["one"], modules: &["::one::"] },
@@ -425,7 +396,7 @@ mod tests {
     #[test]
     fn the_parts_are_pages_that_there_are() {
         let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/pages");
-        for module in super::PARTS.iter().flat_map(|part| part.modules) {
+        for module in OURS.iter().flat_map(|part| part.modules) {
             let name = module.strip_prefix("::pages::").unwrap().strip_suffix("::").unwrap();
             let there = pages.join(name).is_dir() || pages.join(format!("{name}.rs")).is_file();
             assert!(there, "{name}");
@@ -449,7 +420,7 @@ mod tests {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let file = format!("::{}", path.strip_prefix(&web).unwrap().display());
                 let file = file.replace(".rs", "::").replace('/', "::");
-                for part in &super::PARTS {
+                for part in &OURS {
                     if file == "::app::" || part.modules.iter().any(|it| file.starts_with(it)) {
                         continue;
                     }

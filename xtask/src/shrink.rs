@@ -10,11 +10,12 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use iap_texts::PARTS;
 use serde::Deserialize;
 
 use crate::compression::read;
 use crate::page::{Page, with_hash, write};
-use crate::parts::{Division, PARTS};
+use crate::parts::Division;
 use crate::{process, style_sheets, tools};
 
 /// What wasm-opt does, twice: the second time finds what the first made room for. No value ever
@@ -62,9 +63,7 @@ pub(crate) fn shrink(dist: &Path, work: &Path) -> Result<()> {
         let (bytes, _) = optimize(&label, &division.part(at, &names.exports())?, &[], work)?;
         let file = with_hash(&format!("{}-.wasm", part.name), &bytes)?;
         write(&dist.join(&file), &bytes)?;
-        for name in part.pages {
-            page.add_file(&format!("page-{name}"), &file)?;
-        }
+        page.add_part(part, &file)?;
     }
 
     let text = String::from_utf8(read(&dist.join(&script))?).context("the script is not UTF-8")?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use iap_texts::{LOCALES, PARTS};
 use serde::Serialize;
 
 use crate::bundle::{Bundle, Smallest};
@@ -13,7 +14,7 @@ use crate::first_load;
 
 /// The most that the application's first load may weigh, whichever page it begins with: wasm,
 /// JavaScript, CSS and HTML together, the part of the program that has the page, and the texts of
-/// the language that has the largest, in bytes of brotli.
+/// both in the language that has the largest, in bytes of brotli.
 ///
 /// 280 kB arrive within two and a half seconds at 1 Mbit/s, a slow phone connection. The composer
 /// alone, with everything made up, kept to 180.
@@ -80,24 +81,40 @@ fn weigh_all(bundle: &Bundle) -> Result<(Vec<Weight>, Vec<Weight>)> {
     let first: Result<Vec<Weight>> =
         files.into_iter().map(|file| weigh(&bundle.dist, file)).collect();
     let (mut first, mut later) = (first?, Vec::new());
-    let (mut texts, mut parts) = (BTreeMap::new(), BTreeMap::new());
+    let mut aside = BTreeMap::new();
     for (name, file) in first_load::aside(&bundle.dist)? {
-        let weight = weigh(&bundle.dist, file.clone())?;
-        match name.split_once('-') {
-            Some(("texts", _)) => drop(texts.insert(file, weight)),
-            // A part has several pages.
-            Some(("page", _)) => drop(parts.insert(file, weight)),
-            _ => later.push(weight),
-        }
+        aside.insert(name, weigh(&bundle.dist, file)?);
     }
-    // A language that is not built in has its texts loaded before anything is shown, and a page
-    // its part.
-    first.extend(texts.into_values().max_by_key(|weight| weight.brotli));
-    let mut parts: Vec<_> = parts.into_values().collect();
-    parts.sort_by_key(|weight| weight.brotli);
-    first.extend(parts.pop());
-    later.extend(parts);
+    for name in heaviest(&aside) {
+        first.extend(aside.remove(&name));
+    }
+    let (texts, others): (Vec<_>, Vec<_>) =
+        aside.into_iter().partition(|(name, _)| name.starts_with("texts-"));
+    later.extend(others.into_iter().map(|(_, weight)| weight));
+    later.extend(LOCALES.iter().map(|locale| {
+        let tag = format!("texts-{}", locale.tag);
+        let own = texts.iter().filter(|(name, _)| name.starts_with(&tag)).map(|(_, weight)| weight);
+        Weight { file: format!("{tag}-* of all further parts"), ..total(own) }
+    }));
+    later.sort_by_key(|weight| weight.brotli);
     Ok((first, later))
+}
+
+/// What the heaviest first load has beside the program: the texts of a language, unless they are
+/// built in, and a part with its texts in that language.
+fn heaviest(aside: &BTreeMap<String, Weight>) -> Vec<String> {
+    let loads = LOCALES.iter().flat_map(|locale| {
+        PARTS.iter().map(move |part| {
+            let (tag, part) = (locale.tag, part.name);
+            [format!("texts-{tag}"), format!("part-{part}"), format!("texts-{tag}-{part}")]
+        })
+    });
+    let there =
+        loads.map(|load| load.into_iter().filter(|name| aside.contains_key(name)).collect());
+    let weight = |load: &Vec<String>| -> usize {
+        load.iter().filter_map(|name| aside.get(name)).map(|weight| weight.brotli).sum()
+    };
+    there.max_by_key(weight).unwrap_or_default()
 }
 
 fn weigh(dist: &Path, file: String) -> Result<Weight> {
@@ -106,12 +123,13 @@ fn weigh(dist: &Path, file: String) -> Result<Weight> {
     Ok(Weight { file, raw: bytes.len(), brotli })
 }
 
-fn total(weights: &[Weight]) -> Weight {
-    Weight {
-        file: "total".to_owned(),
-        raw: weights.iter().map(|weight| weight.raw).sum(),
-        brotli: weights.iter().map(|weight| weight.brotli).sum(),
-    }
+fn total<'a>(weights: impl IntoIterator<Item = &'a Weight>) -> Weight {
+    let none = Weight { file: "total".to_owned(), raw: 0, brotli: 0 };
+    weights.into_iter().fold(none, |sum, weight| Weight {
+        raw: sum.raw + weight.raw,
+        brotli: sum.brotli + weight.brotli,
+        ..sum
+    })
 }
 
 fn verdict(total: &Weight) -> Result<()> {
@@ -130,7 +148,9 @@ fn kilobytes(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, Weight, kilobytes, total, verdict};
+    use std::collections::BTreeMap;
+
+    use super::{BUDGET, Weight, heaviest, kilobytes, total, verdict};
 
     fn weight(raw: usize, brotli: usize) -> Weight {
         Weight { file: "a".to_owned(), raw, brotli }
@@ -140,6 +160,24 @@ mod tests {
     fn the_total_is_the_sum() {
         let total = total(&[weight(10, 4), weight(5, 3)]);
         assert_eq!(total, Weight { file: "total".to_owned(), raw: 15, brotli: 7 });
+    }
+
+    #[test]
+    fn the_heaviest_page_counts_in_the_heaviest_language() {
+        let weights = [
+            ("part-buy", 10),
+            ("texts-en-buy", 4),
+            ("part-prices", 12),
+            ("texts-en-prices", 1),
+            ("texts-fr", 2),
+            ("texts-fr-buy", 3),
+            ("phone-plans", 99),
+        ];
+        let aside: BTreeMap<String, Weight> = weights
+            .into_iter()
+            .map(|(name, brotli)| (name.to_owned(), weight(0, brotli)))
+            .collect();
+        assert_eq!(heaviest(&aside), ["texts-fr", "part-buy", "texts-fr-buy"]);
     }
 
     #[test]

@@ -21,7 +21,10 @@ pub use arguments::{Arg, Count};
 pub use locale::{Locale, STORAGE_KEY};
 
 use iap_core::pricing::Credits;
+use js_sys::{Array, Promise, Uint8Array};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use crate::dom::{IntoNode, Node};
 use crate::reactive::{RwSignal, StoredValue, effect};
@@ -52,7 +55,7 @@ impl I18n {
     /// tabs in step with it. Call it once, where the application starts.
     pub fn start() -> Self {
         let preferred = Locale::preferred();
-        let there = table::is_there(preferred);
+        let there = Self::has(preferred);
         let i18n = Self::new(if there { preferred } else { Locale::En });
         i18n.missing.set((!there).then_some(preferred));
         provide_context(i18n);
@@ -69,22 +72,46 @@ impl I18n {
         i18n
     }
 
-    /// Loads the texts of a language unless they are there, and calls `done` with whether they
-    /// are there then.
-    pub fn load(locale: Locale, done: impl FnOnce(bool) + 'static) {
-        if table::is_there(locale) {
-            done(true);
-            return;
+    /// Loads the texts of a language that are needed, unless they are there: those of every page,
+    /// and those of the parts of the program that are. Tells whether they are there then.
+    pub async fn load(locale: Locale) -> bool {
+        loop {
+            let missing = table::missing(locale);
+            if missing.is_empty() {
+                return true;
+            }
+            // They come beside each other; further ones may be needed when they are there.
+            let coming = Array::new();
+            for (part, file) in missing {
+                coming.push(&future_to_promise(async move {
+                    let bytes = Uint8Array::new(&file::fetch_named(&file).await?).to_vec();
+                    let texts = String::from_utf8(bytes).unwrap_or_default();
+                    let taken = table::install(locale, part, texts);
+                    taken.then_some(JsValue::UNDEFINED).ok_or(JsValue::NULL)
+                }));
+            }
+            if JsFuture::from(Promise::all(&coming)).await.is_err() {
+                return false;
+            }
         }
-        file::load(&format!("texts-{}", locale.tag()), move |bytes| {
-            let texts = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-            done(texts.is_some_and(|texts| table::install(locale, texts)));
-        });
     }
 
-    /// Takes over the texts of a language, as the build wrote them.
-    pub fn install(locale: Locale, texts: String) -> bool {
-        table::install(locale, texts)
+    /// Has the texts of a part of the program loaded with those of every page from now on.
+    pub(crate) fn need(part: usize) {
+        table::need(part);
+    }
+
+    /// Whether the texts of a language that are needed are there.
+    pub(crate) fn has(locale: Locale) -> bool {
+        table::missing(locale).is_empty()
+    }
+
+    /// Takes over the texts of a language for every page, or for a part of the program, as the
+    /// build wrote them. False if they are not of this build.
+    pub fn install(locale: Locale, part: Option<&str>, texts: String) -> bool {
+        let Some(part) = part else { return table::install(locale, None, texts) };
+        let place = PARTS.iter().position(|name| *name == part);
+        place.is_some_and(|place| table::install(locale, Some(place), texts))
     }
 
     /// The language in use; follows it where it is read reactively.
@@ -110,7 +137,8 @@ impl I18n {
     fn change(self, locale: Locale, done: fn(Locale)) {
         self.wanted.set_value(locale);
         self.missing.set(None);
-        Self::load(locale, move |loaded| {
+        spawn_local(async move {
+            let loaded = Self::load(locale).await;
             // Another one may have been chosen meanwhile.
             if self.wanted.try_get_value() != Some(locale) {
                 return;

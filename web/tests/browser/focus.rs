@@ -30,6 +30,7 @@ async fn a_page_takes_the_focus_and_the_title() {
             .await;
         stage.find(selector)
     };
+    until("the first page is there", || stage.0.query_selector("h1").unwrap().is_some()).await;
     assert_eq!(focused_heading(), None, "the first page leaves the focus to the browser");
     link.click();
     until("settings have the focus", || focused_heading().as_deref() == Some("Settings")).await;

@@ -59,6 +59,7 @@ fn counts_choose_their_form() {
 
 #[wasm_bindgen_test]
 fn shown_decimals_decide_the_form() {
+    install_languages();
     Owner::new().with(|| {
         let t = I18n::new(Locale::En);
         let one = Count::shown_as("1.0000".to_owned(), "1.0000".to_owned());
@@ -109,7 +110,8 @@ async fn choosing_a_language_changes_everything_at_once() {
 #[wasm_bindgen_test]
 fn texts_of_another_build_are_not_taken() {
     for texts in ["", "one\0two", "<!doctype html>"] {
-        assert!(!I18n::install(Locale::Fr, texts.to_owned()), "{texts}");
+        assert!(!I18n::install(Locale::Fr, None, texts.to_owned()), "{texts}");
+        assert!(!I18n::install(Locale::Fr, Some("prices"), texts.to_owned()), "{texts}");
     }
 }
 

@@ -1,22 +1,26 @@
-//! Writes the checked texts as one table a locale and one small function a text.
+//! Writes the checked texts as tables and one small function a text.
 
 use std::fmt::Write as _;
 
-use crate::catalogue::{COUNT, Catalogue, LOCALES, Locale, Text, placeholders};
+use crate::catalogue::{COUNT, LOCALES, Locale, Text, placeholders};
+use crate::division::Division;
+use crate::part::{PARTS, Part};
 
 /// Between two texts of a table.
 const END: char = '\0';
 /// Between two plural forms of a text.
 const NEXT_FORM: char = '\u{1f}';
 
-/// A locale's table: the texts in the order of their names, ended by NUL, their plural forms
-/// divided by U+001F, their placeholders as the control characters 1 to 9 in the order of the
-/// function's arguments.
+/// A locale's table of the texts that a part of the program has to itself, or of those that every
+/// page may show: in the order of their names, ended by NUL, their plural forms divided by U+001F,
+/// their placeholders as the control characters 1 to 9 in the order of the function's arguments.
 #[must_use]
-pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
+pub fn table(division: &Division<'_>, locale: &Locale, part: Option<&Part>) -> String {
     let mut table = String::new();
     let at = LOCALES.iter().position(|l| l.tag == locale.tag).unwrap_or_default();
-    for texts in catalogue.texts.values() {
+    let group = part
+        .map_or(Some(0), |part| PARTS.iter().position(|it| it.name == part.name).map(|at| at + 1));
+    for (_, texts) in group.and_then(|group| division.groups.get(group)).into_iter().flatten() {
         let arguments = arguments(texts);
         if let Some(text) = texts.get(at) {
             for (number, form) in text.forms.iter().enumerate() {
@@ -33,11 +37,12 @@ pub fn table(catalogue: &Catalogue, locale: &Locale) -> String {
     table
 }
 
-/// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders.
+/// The functions of `I18n`, one for each text, and a `_view` twin where there are placeholders; how
+/// many texts there are in each table; and which part of the program has which pages.
 #[must_use]
-pub fn functions(catalogue: &Catalogue) -> String {
+pub fn functions(division: &Division<'_>) -> String {
     let mut out = String::from("impl I18n {\n");
-    for (index, (name, texts)) in catalogue.texts.iter().enumerate() {
+    for (index, (name, texts)) in division.groups.iter().flatten().enumerate() {
         let arguments = arguments(texts);
         let plural = texts.first().is_some_and(|text| text.plural);
         let quote = texts
@@ -81,11 +86,29 @@ pub fn functions(catalogue: &Catalogue) -> String {
         );
     }
     out.push_str("}\n");
+    let sizes: Vec<usize> = division.groups.iter().map(Vec::len).collect();
+    let tables = sizes.len();
     let _ = writeln!(
         out,
-        "/// How many texts there are.\npub const TEXTS: usize = {};",
-        catalogue.texts.len()
+        "/// How many texts each table has: the one that is for all, and that of each part.\n\
+         pub(crate) const TEXTS: [usize; {tables}] = {sizes:?};"
     );
+    let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    let _ = writeln!(
+        out,
+        "/// What the parts' files are called.\n\
+         pub(crate) const PARTS: [&str; {}] = {names:?};",
+        names.len()
+    );
+    out.push_str(
+        "/// The part that has the pages whose paths begin with this segment, by its place.\n\
+         pub(crate) fn part_of(page: &str) -> Option<usize> {\n    Some(match page {\n",
+    );
+    for (at, part) in PARTS.iter().enumerate() {
+        let pages: Vec<String> = part.pages.iter().map(|page| format!("{page:?}")).collect();
+        let _ = writeln!(out, "        {} => {at},", pages.join(" | "));
+    }
+    out.push_str("        _ => return None,\n    })\n}\n");
     out
 }
 
