@@ -8,12 +8,19 @@ use iap_core::api::{Entry, Page};
 use iap_core::credits::EntryKind;
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
+
+/// What is read of an entry. Programs say what work is for when they ask for its hold, and nothing more
+/// when they resolve it: so what is said of the hold counts for what became of it, too.
+const COLUMNS: &str = "e.id, e.number, e.at, e.kind, COALESCE(NULLIF(e.description, ''), \
+                       (SELECT h.description FROM entry AS h WHERE h.id = e.hold), ''), \
+                       e.available_paid, e.available_granted, e.held_paid + e.held_granted, \
+                       e.provider_paid + e.provider_granted, COALESCE(e.hold, 0)";
 
 /// Which entries are shown; all where nothing is said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,18 +49,16 @@ impl Store {
         // The chain is followed for a day more than is asked for: a clock may have gone back.
         let from = filter.from.map_or(i64::MIN, Timestamp::millis);
         let start = from.saturating_sub(86_400_000);
-        let rows = sqlx::query(
+        let rows = sqlx::query(AssertSqlSafe(format!(
             "WITH RECURSIVE chain AS (\
                SELECT e.* FROM entry AS e WHERE e.account_id = $1 AND e.id = CASE WHEN $2 = 0 \
                  THEN (SELECT last_entry FROM account WHERE id = $1) \
                  ELSE (SELECT previous FROM entry WHERE id = $2 AND account_id = $1) END \
                UNION ALL \
                SELECT e.* FROM chain AS c JOIN entry AS e ON e.id = c.previous WHERE c.at >= $8\
-             ) SELECT id, number, at, kind, description, available_paid, available_granted, \
-               held_paid + held_granted, provider_paid + provider_granted, COALESCE(hold, 0) \
-             FROM chain WHERE at >= $3 AND at < $4 AND ($5 = '' OR kind = $5) \
-               AND ($6 = 0 OR provider_paid + provider_granted <> 0) LIMIT $7",
-        )
+             ) SELECT {COLUMNS} FROM chain AS e WHERE at >= $3 AND at < $4 AND ($5 = '' OR kind = $5) \
+               AND ($6 = 0 OR provider_paid + provider_granted <> 0) LIMIT $7"
+        )))
         .bind(account)
         .bind(cut_at.after().unwrap_or(0))
         .bind(from)
@@ -75,15 +80,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn entry(&self, account: i64, id: i64) -> Result<Option<Entry>, StoreError> {
-        let row = sqlx::query(
-            "SELECT id, number, at, kind, description, available_paid, available_granted, \
-             held_paid + held_granted, provider_paid + provider_granted, COALESCE(hold, 0) \
-             FROM entry WHERE id = $1 AND account_id = $2",
-        )
-        .bind(id)
-        .bind(account)
-        .fetch_optional(&self.readers)
-        .await?;
+        let statement =
+            format!("SELECT {COLUMNS} FROM entry AS e WHERE id = $1 AND account_id = $2");
+        let row = sqlx::query(AssertSqlSafe(statement))
+            .bind(id)
+            .bind(account)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(|row| read(&row)).transpose()
     }
 }

@@ -3,7 +3,7 @@
 use iap_server::store::Change;
 use serde_json::{Value, json};
 
-use crate::house::{House, Who};
+use crate::house::{House, TOKEN, UUID, Who};
 use crate::on_both;
 use crate::support::store::{TestStore, amount};
 
@@ -33,6 +33,25 @@ on_both! {
         let (status, problem) = house.call(Who::Operator, "POST", &path, too_much).await;
         assert_eq!((status, &problem["code"]), (409, &json!("too_much")));
         house.test.verify().await;
+    }
+
+    async fn what_became_of_a_hold_is_for_what_the_hold_was_for(test: TestStore) {
+        let house = House::of(test).await;
+        let new = json!({
+            "account_token": TOKEN, "database": UUID, "amount": "2", "description": "Two leads",
+        });
+        for end in ["capture", "cancel"] {
+            let (_, hold) = house.call(Who::Key, "POST", "/holds", Some(new.clone())).await;
+            let path = format!("/holds/{}/{end}", hold["id"]);
+            let body = (end == "capture").then(|| json!({}));
+            assert_eq!(house.call(Who::Key, "POST", &path, body).await.0, 200);
+        }
+        let path = format!("/accounts/{}/entries", house.reveal_account);
+        let (_, page) = house.call(Who::Member, "GET", &path, None).await;
+        assert_eq!(descriptions(&page)[..4], ["Two leads"; 4]);
+        let csv = format!("/api/v1{path}.csv");
+        let csv = house.send("GET", &csv, &house.proof(Who::Member), None).await;
+        assert_eq!(csv.text().matches("Two leads").count(), 4);
     }
 
     async fn entries_are_found_by_kind_and_time_and_part(test: TestStore) {
