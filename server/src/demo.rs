@@ -419,7 +419,8 @@ async fn leave_to_do(
         };
         store.ledger().make(request).await?;
     }
-    let change = AccountChange { sender_name: Some("My Company".to_owned()), companies: None };
+    let sender_name = Some("My Company".to_owned());
+    let change = AccountChange { sender_name, ..AccountChange::default() };
     store.change_account(account, &change, &Actor::server(first)).await?;
     Ok(())
 }

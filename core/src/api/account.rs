@@ -36,6 +36,9 @@ pub struct Account {
     pub companies: Vec<i64>,
     /// The warning that credits run low.
     pub alert: Alert,
+    /// Whether an admin has switched it off: then nothing is charged, whatever its token.
+    #[serde(default)]
+    pub disabled: bool,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -145,6 +148,10 @@ pub struct AccountChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub companies: Option<Vec<i64>>,
+    /// Whether it is switched off, so that nothing more can be charged to it. Work that was begun
+    /// before may still be charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
 }
 
 impl AccountChange {

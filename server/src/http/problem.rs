@@ -181,6 +181,7 @@ impl From<Refusal> for Refused {
         let code = match refusal {
             Refusal::UnknownAccount | Refusal::UnknownHold => ProblemCode::NotFound,
             Refusal::Insufficient(short) => return short.into(),
+            Refusal::Disabled => ProblemCode::AccountDisabled,
             Refusal::Resolve(error) => match error {
                 ResolveError::Captured(_) => ProblemCode::HoldCaptured,
                 ResolveError::Cancelled => ProblemCode::HoldCancelled,

@@ -18,7 +18,7 @@ use super::users::read_email;
 
 const SHOWN: &str = "SELECT a.id, a.database_id, a.service_id, s.name, s.label, a.available_paid, \
                      a.available_granted, a.held_paid, a.held_granted, a.sender_name, \
-                     COALESCE(a.threshold, 0), a.created_at FROM account AS a \
+                     COALESCE(a.threshold, 0), a.created_at, a.disabled FROM account AS a \
                      JOIN service AS s ON s.id = a.service_id";
 
 /// The most accounts of a database that are told at once.
@@ -161,7 +161,15 @@ impl Store {
                 .await?;
             }
         }
+        if let Some(disabled) = change.disabled {
+            sqlx::query("UPDATE account SET disabled = $2 WHERE id = $1")
+                .bind(id)
+                .bind(i64::from(disabled))
+                .execute(&mut *connection)
+                .await?;
+        }
         let said = [
+            change.disabled.map(|disabled| format!("disabled = {disabled}")),
             change.sender_name.as_ref().map(|name| format!("sender_name = {name}")),
             change.companies.as_ref().map(|companies| format!("companies = {companies:?}")),
         ];
@@ -214,6 +222,7 @@ fn read(row: &AnyRow) -> Result<Account, StoreError> {
             threshold: threshold.filter(|threshold| !threshold.is_zero()),
             recipients: Vec::new(),
         },
+        disabled: row.try_get::<i64, _>(12)? != 0,
         created_at: Timestamp::from_millis(row.try_get(11)?),
     })
 }

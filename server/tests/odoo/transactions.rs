@@ -1,5 +1,6 @@
 //! How a provider charges.
 
+use iap_core::api::AccountChange;
 use iap_core::catalogue::Admission;
 use iap_server::secret;
 use iap_server::store::{Actor, DatabaseRow, Store};
@@ -95,6 +96,26 @@ on_both! {
         assert!(error["message"].as_str().unwrap().contains("+disabled"));
         assert_eq!(customer.balance().await, json!(10.0));
         assert!(customer.authorize(json!({})).await.is_ok());
+    }
+
+    async fn an_account_that_an_admin_disabled_is_not_charged(test: TestStore) {
+        let customer = Customer::of(test).await;
+        let account = customer.credited("10").await;
+        // The account is known by now.
+        let transaction = customer.authorize(json!({"credit": 1})).await.unwrap();
+        let actor = Actor::server(NOW);
+        let switch = |disabled| AccountChange { disabled: Some(disabled), ..AccountChange::default() };
+        let store = &customer.test.store;
+        store.change_account(account, &switch(true), &actor).await.unwrap();
+        for key in [json!({}), json!({"request_id": "r1"})] {
+            let error = insufficient(&customer.authorize(key).await.unwrap_err());
+            assert!(error["message"].as_str().unwrap().contains("The account is disabled."), "{error}");
+        }
+        assert_eq!(customer.balance().await, json!(9.0), "it is shown as it is");
+        assert_eq!(customer.resolve("capture", &transaction, json!({})).await, Ok(json!(true)));
+        store.change_account(account, &switch(false), &actor).await.unwrap();
+        assert!(customer.authorize(json!({"request_id": "r1"})).await.is_ok());
+        customer.test.verify().await;
     }
 
     async fn what_another_server_withdraws_ends_at_once(test: TestStore) {

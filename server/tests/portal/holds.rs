@@ -92,6 +92,32 @@ on_both! {
         assert_eq!(available(&house).await, "100.0000");
     }
 
+    async fn an_account_that_is_switched_off_is_charged_for_nothing_new(test: TestStore) {
+        let house = House::of(test).await;
+        let (_, begun) = house.call_with_key(Who::Key, "POST", "/holds", Some(new_hold("2")), "w1").await;
+        let path = format!("/accounts/{}", house.reveal_account);
+        let switch = |disabled: bool| Some(json!({"disabled": disabled}));
+        assert_eq!(house.call(Who::Member, "PATCH", &path, switch(true)).await.0, 403);
+        let (status, account) = house.call(Who::Admin, "PATCH", &path, switch(true)).await;
+        assert_eq!((status, &account["disabled"]), (200, &json!(true)));
+        let (status, problem) = house.call(Who::Key, "POST", "/holds", Some(new_hold("1"))).await;
+        assert_eq!((status, &problem["code"]), (403, &json!("account_disabled")));
+        assert!(problem["detail"].as_str().unwrap().contains("can enable it"), "{problem}");
+        // What was begun is answered again, and charged.
+        let again = house.call_with_key(Who::Key, "POST", "/holds", Some(new_hold("2")), "w1").await;
+        assert_eq!(again, (201, begun.clone()));
+        let capture = format!("/holds/{}/capture", begun["id"]);
+        assert_eq!(house.call(Who::Key, "POST", &capture, Some(json!({}))).await.0, 200);
+        assert_eq!(available(&house).await, "98.0000");
+
+        let (_, changes) = house.call(Who::Admin, "GET", &format!("{path}/changes"), None).await;
+        assert_eq!(changes["items"][0]["detail"], "disabled = true");
+        let (_, account) = house.call(Who::Admin, "PATCH", &path, switch(false)).await;
+        assert_eq!(account["disabled"], false);
+        assert_eq!(house.call(Who::Key, "POST", "/holds", Some(new_hold("1"))).await.0, 201);
+        house.test.verify().await;
+    }
+
     async fn holds_of_other_services_are_none(test: TestStore) {
         let house = House::of(test).await;
         let (number, _) = house.test.authorize("1").await;

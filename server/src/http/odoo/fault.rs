@@ -127,6 +127,10 @@ pub(super) fn refused(
             let short: InsufficientCredit = short;
             Fault::insufficient(needed, service, public_url, &short)
         }
+        // What a token with “+disabled” is told, too: clients know no other refusal.
+        LedgerError::Refused(refusal @ Refusal::Disabled) => {
+            Fault::insufficient(needed, service, public_url, &refusal)
+        }
         other => other.into(),
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct KeptAccount {
     pub(super) service: i64,
     /// Whether its database is let in.
     pub(super) admitted: bool,
+    /// Whether an admin has switched it off.
+    pub(super) disabled: bool,
     pub(super) account: Account,
     /// How many entries it has.
     pub(super) entries: i64,
@@ -157,6 +159,9 @@ impl Group {
                 Ok(self.enter(request, posted, None))
             }
             Change::Authorize(amount, ttl) => {
+                if self.accounts.get(&request.account).is_some_and(|kept| kept.disabled) {
+                    return Err(Refusal::Disabled);
+                }
                 let (posted, hold) = account.authorize(amount, now.after(ttl))?;
                 let id = self.next;
                 Ok(self.enter(request, posted, Some((id, hold))))

@@ -24,7 +24,7 @@ const BLOCK: i64 = 512;
 const ACCOUNTS: Statement = Statement::Lock {
     select: "SELECT id, service_id, available_paid, available_granted, held_paid, held_granted, \
              entries, COALESCE(threshold, 0), armed, COALESCE(last_entry, 0), \
-             (SELECT admission FROM database WHERE id = database_id) FROM account",
+             (SELECT admission FROM database WHERE id = database_id), disabled FROM account",
     key: "id",
 };
 
@@ -141,6 +141,7 @@ fn read_account(row: &Row<'_>) -> Result<KeptAccount, StoreError> {
         last: Some(row.number(9)?).filter(|&last| last != 0),
         changed: false,
         admitted: row.text(10)? == Admission::Approved.as_str(),
+        disabled: row.number(11)? != 0,
         corrupt: corrupt.map(|what| Arc::new(StoreError::Corrupt(what))),
     })
 }

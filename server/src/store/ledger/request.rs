@@ -96,6 +96,11 @@ pub enum Refusal {
     /// The hold cannot be resolved so.
     #[error(transparent)]
     Resolve(#[from] ResolveError),
+    /// An admin of the account's database has switched it off.
+    #[error(
+        "The account is disabled. An admin of its database can enable it on the account's page."
+    )]
+    Disabled,
     /// Not enough credits of a kind.
     #[error(transparent)]
     Withdraw(#[from] WithdrawError),

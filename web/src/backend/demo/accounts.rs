@@ -78,6 +78,7 @@ fn account(id: i64) -> Option<Account> {
         sender_name: change.sender_name.unwrap_or_default(),
         companies: change.companies.unwrap_or_else(|| company.into_iter().collect()),
         alert: kept(ALERT, id).unwrap_or(alert),
+        disabled: change.disabled.unwrap_or_default(),
         created_at: Timestamp::from_millis(1_788_220_800_000),
     })
 }
@@ -111,6 +112,7 @@ pub fn change_account(account: i64, change: &AccountChange) {
     let change = AccountChange {
         sender_name: change.sender_name.clone().or(before.sender_name),
         companies: change.companies.clone().or(before.companies),
+        disabled: change.disabled.or(before.disabled),
     };
     if let Some(text) = value::to_text(&change) {
         storage::set(&format!("{CHANGES}{account}"), &text);

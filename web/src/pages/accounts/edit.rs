@@ -65,7 +65,8 @@ fn Form(found: NamedAccount, open: RwSignal<bool>) -> Node {
         busy.set(true);
         failure.set(None);
         let companies = chosen.get_untracked();
-        let change = AccountChange { sender_name: Some(name), companies: Some(companies) };
+        let (sender_name, companies) = (Some(name), Some(companies));
+        let change = AccountChange { sender_name, companies, disabled: None };
         let service = service.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let saved = account::change(visitor.is_demo_untracked(), id, &change).await;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::edit::EditDialog;
+use super::switch::SwitchButton;
 use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::format;
@@ -61,6 +62,9 @@ pub(super) fn Information(found: Memo<Option<NamedAccount>>, may_change: Signal<
                 <h3>{tr(I18n::account_token)}</h3>
                 <p>{tr(I18n::account_token_text)}</p>
                 <p>{tr(I18n::account_token_flag)}</p>
+            </When>
+            <When when=may_change>
+                <p class="account-switch no-print"><SwitchButton found=found/></p>
             </When>
         </Card>
         <EditDialog found=found open=open/>

@@ -5,7 +5,7 @@ use iap_core::sort::sorted;
 use leptos::prelude::*;
 
 use super::alert::AlertDialog;
-use super::row::{Row, level_pill, to_csv};
+use super::row::{Row, state_pill, to_csv};
 use crate::backend::account::NamedAccount;
 use crate::dom::{IntoNode as _, Node, Row as ListRow, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
@@ -334,7 +334,7 @@ fn balance(t: I18n, named: &NamedAccount) -> Node {
     let granted = account.available.granted;
     view! {
         // Before the figure, so that figures stand below each other.
-        {level_pill(t, account.level())}
+        {state_pill(t, account)}
         <strong>{total}</strong>
         {(!granted.is_zero())
             .then(|| {

@@ -10,7 +10,9 @@ mod list;
 mod row;
 mod short;
 mod show;
+mod switch;
 
 pub(in crate::pages) use edit::EditDialog;
 pub use list::AccountsPage;
+pub(in crate::pages) use row::state_pill;
 pub use show::AccountPage;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use iap_core::api::Account;
 use iap_core::credits::Level;
 use iap_core::csv::cell;
 
@@ -78,15 +79,17 @@ impl Row {
             account.held.total.to_string(),
             threshold,
             level.to_owned(),
+            account.disabled.to_string(),
         ];
         texts.join(",") + "\r\n"
     }
 }
 
-/// The pill of a balance that stands out, and the word that says why, so that colour alone does not; none
-/// where there is enough.
-pub(super) fn level_pill(t: I18n, level: Level) -> Option<Node> {
-    let (class, word) = match level {
+/// The pill of an account that is switched off or whose balance stands out, and the word that says why, so
+/// that colour alone does not; none where there is enough.
+pub(in crate::pages) fn state_pill(t: I18n, account: &Account) -> Option<Node> {
+    let (class, word) = match account.level() {
+        _ if account.disabled => ("pill pill-bad", t.account_disabled()),
         Level::Empty => ("pill pill-bad", t.accounts_empty_balance()),
         Level::Low => ("pill pill-warning", t.accounts_low_balance()),
         Level::Enough => return None,
@@ -96,7 +99,7 @@ pub(super) fn level_pill(t: I18n, level: Level) -> Option<Node> {
 
 /// The columns of the CSV file; programs read them, so they are the same in each language.
 const HEADER: &str = "account,service,service_label,database,companies,available,\
-                      available_granted,held,threshold,level\r\n";
+                      available_granted,held,threshold,level,disabled\r\n";
 
 /// The lines as a CSV file.
 pub(super) fn to_csv(rows: &[Row]) -> String {

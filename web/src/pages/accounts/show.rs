@@ -6,8 +6,9 @@ use super::alert::AlertDialog;
 use super::changes::Changes;
 use super::consumption::ConsumptionCard;
 use super::information::Information;
-use super::row::level_pill;
+use super::row::state_pill;
 use super::short::AccountShort;
+use super::switch::DisabledNotice;
 use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::format;
@@ -97,6 +98,7 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
         alert_open.set(true);
     };
     view! {
+        <DisabledNotice found=found/>
         <div class="account">
             <Card title=tr(I18n::accounts_balance) class="account-balance">
                 {move || found.get().map(|it| balance(t, &it))}
@@ -131,7 +133,7 @@ fn balance(t: I18n, found: &NamedAccount) -> Node {
     view! {
         <p class="account-figure">
             <strong>{shown(account.available.total)}</strong>
-            {level_pill(t, account.level())}
+            {state_pill(t, account)}
         </p>
         <dl class="facts">
             <div><dt>{t.account_paid()}</dt><dd>{shown(account.available.paid)}</dd></div>

@@ -8,7 +8,7 @@ use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::pages::accounts::EditDialog;
+use crate::pages::accounts::{EditDialog, state_pill};
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::settings::use_settings;
@@ -222,7 +222,10 @@ fn line(t: I18n, row: &Row, choose: Option<impl Fn(i64) + 'static>) -> Node {
             <td><code>{account.service_name.as_str().to_owned()}</code></td>
             <td>{database.clone()}</td>
             <td>{row.companies.clone()}</td>
-            <td class="number">{format::balance(t.locale(), account.available.total.credits())}</td>
+            <td class="number">
+                {state_pill(t, account)}
+                {format::balance(t.locale(), account.available.total.credits())}
+            </td>
             <td class="no-print">{restrict}</td>
         </tr>
     }
