@@ -41,7 +41,9 @@ pub async fn user(id: i64) -> Result<KnownUser, Failure> {
         services = http::get("/services").await?;
         services.retain(|service| user.services.contains(&service.id));
     }
-    Ok(KnownUser { user, databases, services, ways: ways().await? })
+    // Who asks is no part of it.
+    let ways = WaysToSignIn { session: None, ..ways().await? };
+    Ok(KnownUser { user, databases, services, ways })
 }
 
 async fn only(id: i64) -> Result<User, Failure> {

@@ -231,7 +231,7 @@ fn line(t: I18n, log: Log, record: AuditRecord) -> Row {
         };
         view! {
             <tr>
-                <td>{format::moment(t.locale(), record.at)}</td>
+                <td class="audit-when">{format::moment(t.locale(), record.at)}</td>
                 <th scope="row">
                     <button
                         type="button"

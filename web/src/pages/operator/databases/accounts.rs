@@ -67,7 +67,10 @@ fn line(t: I18n, account: &Account, companies: &[Company]) -> Node {
             <th scope="row">
                 <a href=format!("/services/{}", account.id)>{account.service_label.clone()}</a>
             </th>
-            <td>{limited}</td>
+            <td>
+                <span class="stacked-label">{t.accounts_companies()} " "</span>
+                {limited}
+            </td>
             <td class="number">
                 <span class="stacked-label">{t.accounts_balance()} " "</span>
                 {balance}

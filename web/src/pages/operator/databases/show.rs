@@ -132,7 +132,7 @@ fn facts(t: I18n, database: &Database) -> Node {
     view! {
         <dl class="facts">
             <div><dt>{t.databases_name()}</dt><dd>{name}</dd></div>
-            <div>
+            <div class="facts-wide">
                 <dt>"UUID"</dt>
                 <dd class="databases-uuid"><code>{database.uuid.clone()}</code></dd>
             </div>

@@ -205,7 +205,7 @@ fn line(t: I18n, row: &Row, choose: impl Fn(User) + 'static) -> Node {
             <td>{row.rights.clone()}</td>
             <td><span class=state_class(&user)>{row.state}</span></td>
             <td class="users-since">{format::date(t.locale(), user.created_at)}</td>
-            <td class="no-print">
+            <td class="users-change no-print">
                 <button
                     type="button"
                     class="button"

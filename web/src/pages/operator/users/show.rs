@@ -134,7 +134,7 @@ fn facts(t: I18n, user: &User) -> Node {
     view! {
         <dl class="facts">
             <div><dt>{t.users_name()}</dt><dd>{name}</dd></div>
-            <div><dt>{t.sign_in_email()}</dt><dd>{user.email.to_string()}</dd></div>
+            <div class="facts-wide"><dt>{t.sign_in_email()}</dt><dd>{user.email.to_string()}</dd></div>
             <div><dt>{t.language_label()}</dt><dd>{language}</dd></div>
             <div>
                 <dt>{t.users_state()}</dt>
