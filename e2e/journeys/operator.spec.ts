@@ -175,6 +175,10 @@ test('a database is shown in full, named, decided about, and given members', asy
 }) => {
   const uuid = await newcomer(page, request);
   const name = `Journey ${uuid.slice(0, 8)}`;
+  // Somebody whom no other journey signs in as.
+  const person = `journey-${uuid.slice(0, 8)}@example.com`;
+  const user = { email: person, password: 'correct horse battery' };
+  expect((await request.post('/api/v1/users', { data: user })).ok()).toBe(true);
   const button = (key: string) => page.getByRole('button', { name: t.say(key), exact: true });
   const dialog = page.getByRole('dialog');
   await openAs(page, t, 'operator@demo.example', '/operator/databases');
@@ -213,25 +217,25 @@ test('a database is shown in full, named, decided about, and given members', asy
   await button('databases.member_add').click();
   await expectWrong(email, t.say('databases.member_unknown'));
   expectRefusals(complaints, '404');
-  await email.fill('user@demo.example');
+  await email.fill(person);
   await members.getByLabel(t.say('databases.role'), { exact: true }).selectOption('admin');
   await button('databases.member_add').click();
-  const line = members.getByRole('row').filter({ hasText: 'user@demo.example' });
+  const line = members.getByRole('row').filter({ hasText: person });
   await expect(line.getByRole('combobox')).toHaveValue('admin');
   await expect(email).toHaveValue('');
   await expectAccessible(page, 'a database with a member');
   await expectNothingBeyond(page, 'a database with a member');
   await line.getByRole('combobox').selectOption('member');
-  await expect.poll(() => roles(page, uuid)).toEqual(['user@demo.example member']);
+  await expect.poll(() => roles(page, uuid)).toEqual([`${person} member`]);
   await button('app.undo').click();
   await expect(line.getByRole('combobox')).toHaveValue('admin');
-  await expect.poll(() => roles(page, uuid)).toEqual(['user@demo.example admin']);
+  await expect.poll(() => roles(page, uuid)).toEqual([`${person} admin`]);
   await line.getByRole('button').click();
   await expect(members).toContainText(t.say('databases.members_none'));
   expect(await roles(page, uuid)).toEqual([]);
   await button('app.undo').last().click();
   await expect(line.getByRole('combobox')).toHaveValue('admin');
-  expect(await roles(page, uuid)).toEqual(['user@demo.example admin']);
+  expect(await roles(page, uuid)).toEqual([`${person} admin`]);
 
   const companies = card(page, t, 'databases.companies');
   await companies.getByRole('button', { name: t.say('databases.company_add') }).click();

@@ -133,9 +133,11 @@ fn List(
     ];
     view! {
         <When when=condition(move || { waiting.get() > 0 })>
-            <Notice kind=NoticeKind::Warning>
-                {move || t.databases_wait(waiting.get())}
-            </Notice>
+            <div class="databases-filter">
+                <Notice kind=NoticeKind::Warning>
+                    {move || t.databases_wait(waiting.get())}
+                </Notice>
+            </div>
         </When>
         <Failed failure=deciding.refused/>
         <div class="card">
