@@ -6,8 +6,11 @@ import { expectAccessible } from '../support/audit.ts';
 import { expect, test } from '../support/journey.ts';
 import {
   PASSWORD,
+  card,
   expectNothingBeyond,
   expectRefusals,
+  expectWrong,
+  fact,
   menu,
   openAs,
   withoutServer,
@@ -44,6 +47,16 @@ async function admission(page: Page, uuid: string): Promise<string | undefined> 
   return items.find((it) => it.uuid === uuid)?.admission;
 }
 
+/** Who has which role in a database, as the server says. */
+async function roles(page: Page, uuid: string): Promise<string[]> {
+  const answer = await page.request.get('/api/v1/databases?limit=1000');
+  const { items }: { items: { id: number; uuid: string }[] } = await answer.json();
+  const id = items.find((it) => it.uuid === uuid)?.id;
+  const members = await page.request.get(`/api/v1/databases/${id}/members`);
+  const all: { email: string; role: string }[] = await members.json();
+  return all.map((it) => `${it.email} ${it.role}`);
+}
+
 /** The button that decides about a database. */
 function decision(page: Page, t: Texts, key: string, database: string) {
   return page.getByRole('button', { name: t.say(key, { database }), exact: true });
@@ -62,7 +75,7 @@ test('an operator lets a waiting database in, takes it back and refuses it', asy
 
   await decision(page, t, 'databases.approve_of', uuid).click();
   await expect(line).toContainText(t.say('databases.approved'));
-  await expect(line.getByRole('rowheader')).toBeFocused();
+  await expect(line.getByRole('rowheader').getByRole('link')).toBeFocused();
   expect(await admission(page, uuid)).toBe('approved');
 
   await page.getByRole('button', { name: t.say('app.undo'), exact: true }).click();
@@ -152,4 +165,109 @@ test('mails are listed by what became of them, and changes with who made them', 
   ]);
   expect(file.suggestedFilename()).toBe('audit.csv');
   expect(await readFile(await file.path(), 'utf8')).toContain(`"${subject}"`);
+});
+
+test('a database is shown in full, named, decided about, and given members', async ({
+  page,
+  request,
+  t,
+  complaints,
+}) => {
+  const uuid = await newcomer(page, request);
+  const name = `Journey ${uuid.slice(0, 8)}`;
+  // Somebody whom no other journey signs in as.
+  const person = `journey-${uuid.slice(0, 8)}@example.com`;
+  const user = { email: person, password: 'correct horse battery' };
+  expect((await request.post('/api/v1/users', { data: user })).ok()).toBe(true);
+  const button = (key: string) => page.getByRole('button', { name: t.say(key), exact: true });
+  const dialog = page.getByRole('dialog');
+  await openAs(page, t, 'operator@demo.example', '/operator/databases');
+  await page.getByRole('searchbox').fill(uuid);
+  await page.getByRole('link', { name: uuid, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(uuid);
+  await expectAccessible(page, 'a database');
+  await expectNothingBeyond(page, 'a database');
+
+  const details = card(page, t, 'databases.details');
+  await details.getByRole('button', { name: t.say('account.change'), exact: true }).click();
+  const field = (key: string) => dialog.getByLabel(t.say(key), { exact: true });
+  await field('databases.name').fill('a'.repeat(101));
+  await button('alert.save').click();
+  await expectWrong(field('databases.name'), t.say('account.sender_long', { most: 100 }));
+  await field('databases.name').fill(name);
+  await field('databases.kind').selectOption('educational');
+  await expectAccessible(page, 'changing a database');
+  await button('alert.save').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  await expect(fact(details, t.say('databases.kind'))).toHaveText(t.say('databases.educational'));
+  await expect(details.getByRole('button', { name: t.say('account.change') })).toBeFocused();
+
+  await decision(page, t, 'databases.approve_of', name).click();
+  await expect(fact(details, t.say('databases.admission'))).toHaveText(t.say('databases.approved'));
+  expect(await admission(page, uuid)).toBe('approved');
+  await button('app.undo').click();
+  await expect(fact(details, t.say('databases.admission'))).toHaveText(t.say('databases.waiting'));
+  expect(await admission(page, uuid)).toBe('waiting');
+
+  // Nobody belongs to it; then somebody does, as an admin, who is removed and comes back as one.
+  const members = card(page, t, 'databases.members');
+  await expect(members).toContainText(t.say('databases.members_none'));
+  const email = members.getByLabel(t.say('databases.member_email'), { exact: true });
+  await email.fill('nobody@example.com');
+  await button('databases.member_add').click();
+  await expectWrong(email, t.say('databases.member_unknown'));
+  expectRefusals(complaints, '404');
+  await email.fill(person);
+  await members.getByLabel(t.say('databases.role'), { exact: true }).selectOption('admin');
+  await button('databases.member_add').click();
+  const line = members.getByRole('row').filter({ hasText: person });
+  await expect(line.getByRole('combobox')).toHaveValue('admin');
+  await expect(email).toHaveValue('');
+  await expectAccessible(page, 'a database with a member');
+  await expectNothingBeyond(page, 'a database with a member');
+  await line.getByRole('combobox').selectOption('member');
+  await expect.poll(() => roles(page, uuid)).toEqual([`${person} member`]);
+  await button('app.undo').click();
+  await expect(line.getByRole('combobox')).toHaveValue('admin');
+  await expect.poll(() => roles(page, uuid)).toEqual([`${person} admin`]);
+  await line.getByRole('button').click();
+  await expect(members).toContainText(t.say('databases.members_none'));
+  expect(await roles(page, uuid)).toEqual([]);
+  await button('app.undo').last().click();
+  await expect(line.getByRole('combobox')).toHaveValue('admin');
+  expect(await roles(page, uuid)).toEqual([`${person} admin`]);
+
+  const companies = card(page, t, 'databases.companies');
+  await companies.getByRole('button', { name: t.say('databases.company_add') }).click();
+  await field('databases.company_number').fill('zero');
+  await field('databases.name').fill('First Company');
+  await button('alert.save').click();
+  await expectWrong(field('databases.company_number'), t.say('databases.company_number_wrong'));
+  await field('databases.company_number').fill('1');
+  await button('alert.save').click();
+  await expect(companies.getByRole('listitem')).toContainText(['First Company #1']);
+  await page
+    .getByRole('button', { name: t.say('databases.company_change', { company: 'First Company' }) })
+    .click();
+  await field('databases.name').fill('Second Company');
+  await button('alert.save').click();
+  await expect(companies.getByRole('listitem')).toHaveText([/^Second Company #1/]);
+
+  await page.getByRole('link', { name: t.say('databases.audit'), exact: true }).click();
+  await expect(page).toHaveURL(/subject=database/);
+  await expect(page.getByRole('row').filter({ hasText: 'company.set' })).toHaveCount(2);
+  await page.goBack();
+  await card(page, t, 'databases.accounts').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/services\/\d+$/);
+});
+
+test('a decision leaves the other lines as they are', async ({ page, request, t }) => {
+  const [one, two] = [await newcomer(page, request), await newcomer(page, request)];
+  await openAs(page, t, 'operator@demo.example', '/operator/databases');
+  const line = (uuid: string) => page.getByRole('row').filter({ hasText: uuid });
+  // Only an element that stays keeps a property of ours.
+  await line(two).evaluate((row) => row.setAttribute('data-kept', 'yes'));
+  await decision(page, t, 'databases.approve_of', one).click();
+  await expect(line(one)).toContainText(t.say('databases.approved'));
+  await expect(line(two)).toHaveAttribute('data-kept', 'yes');
 });

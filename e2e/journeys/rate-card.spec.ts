@@ -152,7 +152,7 @@ test('a version that is planned is withdrawn', async ({ page, t }) => {
 
 test('who is no operator is told who can change prices', async ({ page, t, complaints }) => {
   await openAs(page, t, 'admin@demo.example', `${server.url}/operator/prices`);
-  await expect(page.getByText(t.say('rate_cards.not_allowed'))).toBeVisible();
+  await expect(page.getByText(t.say('operator.barred'), { exact: true })).toBeVisible();
   await expect(page.getByLabel(t.say('rate_cards.csv'), { exact: true })).toHaveCount(0);
   await expectAccessible(page, 'not allowed');
   const links = await menu(page, t);
@@ -161,6 +161,6 @@ test('who is no operator is told who can change prices', async ({ page, t, compl
 
   await withoutServer(page);
   await page.goto(`${server.url}/operator/prices`);
-  await expect(page.getByText(t.say('rate_cards.no_server_text'))).toBeVisible();
+  await expect(page.getByText(t.say('operator.no_server_text'))).toBeVisible();
   complaints.splice(0);
 });

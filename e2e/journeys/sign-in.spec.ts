@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 
+import { expectAccessible } from '../support/audit.ts';
 import { start, type House } from '../support/identity-provider.ts';
 import { expect, test } from '../support/journey.ts';
+import { card, openAs } from '../support/portal.ts';
 
 let house: House;
 test.beforeAll(async () => {
@@ -68,4 +70,40 @@ test('who changes their mind at the provider is not signed in', async ({ page, c
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not signed in');
   await expect(page.getByRole('main')).toContainText('was not allowed to say who you are');
   expect(complaints.splice(0).join()).toContain('403');
+});
+
+test('an operator has an identity forgotten, and adds somebody without a password', async ({
+  page,
+  context,
+  request,
+  t,
+}) => {
+  const email = 'provider@demo.example';
+  await begin(page, '/prices');
+  await signIn(page, email);
+  await page.waitForURL(`${house.url}/prices`);
+  await context.clearCookies();
+  const button = (key: string) => page.getByRole('button', { name: t.say(key), exact: true });
+  await openAs(page, t, 'operator@demo.example', `${house.url}/operator/users`);
+  await page.locator('.users tbody tr').filter({ hasText: email }).getByRole('link').click();
+  const access = card(page, t, 'users.access');
+  await expect(access.getByRole('listitem')).toHaveCount(2);
+  await button('users.forget').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(email);
+  await expectAccessible(page, 'forgetting an identity');
+  await dialog.getByRole('button', { name: t.say('users.forget'), exact: true }).click();
+  await expect(access.getByRole('listitem')).toHaveText([t.say('users.way_password')]);
+  await expect(button('users.forget')).toHaveCount(0);
+
+  await page.goto(`${house.url}/operator/users`);
+  await button('users.add').click();
+  const field = (key: string) => dialog.getByLabel(t.say(key), { exact: true });
+  const newcomer = `newcomer-${test.info().project.name}@demo.example`;
+  await field('sign_in.email').fill(newcomer);
+  await dialog.getByRole('button', { name: t.say('users.add'), exact: true }).click();
+  await page.locator('.users tbody tr').filter({ hasText: newcomer }).getByRole('link').click();
+  await expect(access.getByRole('listitem')).toHaveText([t.say('users.way_none')]);
+  const data = { email: newcomer, password: '' };
+  expect((await request.post(`${house.url}/api/v1/session`, { data })).status()).toBe(401);
 });

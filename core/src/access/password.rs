@@ -6,6 +6,7 @@ use core::error::Error;
 use core::fmt;
 
 use super::email::EmailAddress;
+use super::letters::letters;
 
 /// A password that may be set. It shows itself to nobody.
 ///
@@ -32,7 +33,7 @@ impl Password {
         if text.len() > Self::MAX_LEN {
             return Err(PasswordError::TooLong);
         }
-        let lower = text.to_lowercase();
+        let lower = (letters().lower)(text);
         let mut different: Vec<char> = lower.chars().collect();
         different.sort_unstable();
         different.dedup();

@@ -28,6 +28,17 @@ pub struct Database {
     pub created_at: Timestamp,
 }
 
+impl Database {
+    /// The longest name of a database or a company, in characters.
+    pub const LONGEST_NAME: usize = 100;
+
+    /// What it is called here: nobody need have named it.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() { &self.uuid } else { &self.name }
+    }
+}
+
 /// What is to change of a database; what is not named stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

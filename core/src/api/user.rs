@@ -35,6 +35,15 @@ pub struct User {
 }
 
 impl User {
+    /// The longest name, in characters.
+    pub const LONGEST_NAME: usize = 100;
+
+    /// What they are called here: nobody need have named them.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() { self.email.as_str() } else { &self.name }
+    }
+
     /// What they may do.
     #[must_use]
     pub fn rights(&self) -> Rights {

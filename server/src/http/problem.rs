@@ -130,7 +130,11 @@ impl From<UserError> for Refused {
         match error {
             UserError::Unknown => Self::new(ProblemCode::NotFound, detail),
             UserError::UnknownService => Self::field("services", detail),
-            UserError::Taken => Self::new(ProblemCode::AlreadyExists, detail),
+            UserError::Taken => {
+                let mut refused = Self::field("email", detail);
+                refused.set_code(ProblemCode::AlreadyExists);
+                refused
+            }
             UserError::LastOperator => Self::new(ProblemCode::LastOperator, detail),
             UserError::Store(error) => error.into(),
         }

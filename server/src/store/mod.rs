@@ -34,7 +34,7 @@ mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use activations::{Activated, NewActivation};
-pub use audit::Actor;
+pub use audit::{Actor, AuditFilter};
 pub use changes::Changed;
 pub use consumption::QUARTER;
 pub use databases::DatabaseRow;

@@ -58,7 +58,7 @@ pub async fn get_with<T: DeserializeOwned>(
     read(call_with("GET", path, None, headers).await?)
 }
 
-/// Asks for a whole list, part by part.
+/// Asks for a whole list, part by part. The path may say which of it, behind a question mark.
 ///
 /// # Errors
 /// [`Failure`] where a part of it cannot be had.
@@ -70,14 +70,15 @@ fn parts(path: &str) -> Answer<Vec<JsValue>> {
     let path = path.to_owned();
     Box::pin(async move {
         let mut items = Vec::new();
-        let mut query = format!("{path}?{AT_ONCE}");
+        let and = if path.contains('?') { '&' } else { '?' };
+        let mut query = format!("{path}{and}{AT_ONCE}");
         loop {
             let part = call("GET", &query, None).await?;
             let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or_default();
             items.extend(js_sys::Array::from(&field("items")).iter());
             let Some(next) = field("next").as_string() else { return Ok(items) };
             let next = String::from(js_sys::encode_uri_component(&next));
-            query = format!("{path}?{AT_ONCE}&after={next}");
+            query = format!("{path}{and}{AT_ONCE}&after={next}");
         }
     })
 }
@@ -124,6 +125,17 @@ pub async fn put(path: &str, body: &impl Serialize) -> Result<(), Failure> {
 /// [`Failure`] where the server does not take it.
 pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     call("PATCH", path, Some(written(body))).await.map(drop)
+}
+
+/// The same; what it is then.
+///
+/// # Errors
+/// [`Failure`] where the server does not take it.
+pub async fn patch_for<T: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+) -> Result<T, Failure> {
+    read(call("PATCH", path, Some(written(body))).await?)
 }
 
 /// Takes something away.

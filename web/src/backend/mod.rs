@@ -15,6 +15,7 @@ pub mod order;
 pub mod provider;
 pub mod rates;
 pub mod shop;
+pub mod user;
 pub mod value;
 
 use iap_core::phone::PhoneNumber;

@@ -27,9 +27,12 @@ impl<T: 'static> Callback<T> {
         Self(LeptosStored::new(act), PhantomData)
     }
 
-    /// Calls it.
+    /// Calls it; nothing happens where the page that it belongs to is gone, as it may be when an answer
+    /// comes.
     pub fn run(self, value: T) {
-        self.0.get_value()(&mut Some(value));
+        if let Some(act) = self.0.try_get_value() {
+            act(&mut Some(value));
+        }
     }
 }
 

@@ -30,6 +30,7 @@ const CONNECT: &[Entry] = &[Entry("/settings", IconName::Sliders, I18n::nav_sett
 /// Shown to those who run the server.
 const OPERATOR: &[Entry] = &[
     Entry("/operator/databases", IconName::Screen, I18n::databases_title),
+    Entry("/operator/users", IconName::People, I18n::users_title),
     Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices),
     Entry("/operator/outbox", IconName::Letter, I18n::outbox_title),
     Entry("/operator/audit", IconName::Receipt, I18n::audit_title),

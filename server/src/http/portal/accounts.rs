@@ -10,7 +10,7 @@ use super::input::{Asked, Body, Keys, cut, language, text};
 use super::{Answer, Portal, by};
 use crate::clock;
 use crate::http::problem::Refused;
-use crate::store::{By, Change, Request};
+use crate::store::{AuditFilter, By, Change, Request};
 
 /// Companies that an account may be limited to.
 const COMPANIES: usize = 50;
@@ -181,8 +181,9 @@ pub(super) async fn changes(
     Asked(Part { after, limit }): Asked<Part>,
 ) -> Answer<Json<Page<AuditRecord>>> {
     administered(&portal, &caller, account).await?;
-    let subject = format!("account {account}");
-    Ok(Json(portal.store().audit(Some(&subject), cut(after, limit)).await?))
+    let filter =
+        AuditFilter { subject: Some(format!("account {account}")), ..AuditFilter::default() };
+    Ok(Json(portal.store().audit(&filter, cut(after, limit)).await?))
 }
 
 /// An account that somebody may see.

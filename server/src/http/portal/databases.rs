@@ -11,9 +11,6 @@ use super::input::{Asked, Body, Keys, cut, filled, text};
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
 
-/// The longest name of a database or a company, in characters.
-const NAME: usize = 100;
-
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -83,7 +80,7 @@ pub(super) async fn change(
         caller.operates()?;
     }
     shown(&portal, database).await?;
-    let name = change.name.map(|name| text("name", &name, NAME)).transpose()?;
+    let name = change.name.map(|name| text("name", &name, Database::LONGEST_NAME)).transpose()?;
     let change = DatabaseChange { name, ..change };
     portal.store().change_database(database, &change, &by(caller.user.id)).await?;
     Ok(Json(shown(&portal, database).await?))
@@ -133,7 +130,7 @@ pub(super) async fn set_company(
     if number <= 0 {
         return Err(Refused::not_found("company"));
     }
-    let company = Company { number, name: filled("name", &change.name, NAME)? };
+    let company = Company { number, name: filled("name", &change.name, Database::LONGEST_NAME)? };
     portal.store().set_company(database, &company, &by(caller.user.id)).await?;
     Ok(Json(company))
 }

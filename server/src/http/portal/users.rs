@@ -14,9 +14,6 @@ use crate::http::problem::Refused;
 use crate::password;
 use crate::store::NewUserRow;
 
-/// The longest name, in characters.
-const NAME: usize = 100;
-
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -70,7 +67,7 @@ pub(super) async fn add(
         None => None,
     };
     let row = NewUserRow {
-        name: text("name", &new.name, NAME)?,
+        name: text("name", &new.name, User::LONGEST_NAME)?,
         language: language("language", new.language.as_deref().unwrap_or_default())?,
         operator: new.operator,
         password_hash,
@@ -128,7 +125,7 @@ pub(super) async fn change(
         }
     }
     let change = UserChange {
-        name: change.name.map(|name| text("name", &name, NAME)).transpose()?,
+        name: change.name.map(|name| text("name", &name, User::LONGEST_NAME)).transpose()?,
         language: change.language.map(|it| language("language", &it)).transpose()?,
         ..change
     };

@@ -15,41 +15,45 @@ use crate::ui::{Button, Retry, When, condition};
 /// What a part of the list will be.
 pub(super) type Part<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Failure>>>>;
 
-/// The parts that are known. Cheap to copy.
-pub(super) struct Paged<T: 'static> {
+/// The parts that are known, limited to a filter. Cheap to copy.
+pub(super) struct Paged<T: 'static, F: 'static = &'static str> {
     visitor: Visitor,
     known: RwSignal<Option<Page<T>>>,
     failure: RwSignal<Option<Failure>>,
     busy: RwSignal<bool>,
-    ask: fn(&'static str, Option<String>) -> Part<T>,
+    ask: fn(F, Option<String>) -> Part<T>,
     /// What the list is limited to.
-    pub filter: RwSignal<&'static str>,
+    pub filter: RwSignal<F>,
     /// The same, for answers that may come when the page is gone.
-    limited: StoredValue<&'static str>,
+    limited: StoredValue<F>,
+    /// What the parts that are known are limited to.
+    known_for: StoredValue<F>,
 }
 
-impl<T> Clone for Paged<T> {
+impl<T, F> Clone for Paged<T, F> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Paged<T> {}
+impl<T, F> Copy for Paged<T, F> {}
 
-impl<T: Clone + Send + Sync + 'static> Paged<T> {
+impl<T, F> Paged<T, F>
+where
+    T: Clone + Send + Sync + 'static,
+    F: Clone + PartialEq + Send + Sync + 'static,
+{
     /// Nothing is known yet. `ask` asks for the part behind a place, limited to a filter.
-    pub(super) fn new(
-        filter: &'static str,
-        ask: fn(&'static str, Option<String>) -> Part<T>,
-    ) -> Self {
+    pub(super) fn new(filter: F, ask: fn(F, Option<String>) -> Part<T>) -> Self {
         Self {
             visitor: use_visitor(),
             known: RwSignal::new(None),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
             ask,
-            filter: RwSignal::new(filter),
-            limited: StoredValue::new(filter),
+            filter: RwSignal::new(filter.clone()),
+            limited: StoredValue::new(filter.clone()),
+            known_for: StoredValue::new(filter),
         }
     }
 
@@ -70,18 +74,19 @@ impl<T: Clone + Send + Sync + 'static> Paged<T> {
 
     fn load(self, after: Option<String>) {
         let filter = self.filter.get_untracked();
-        let part = (self.ask)(filter, after.clone());
+        let part = (self.ask)(filter.clone(), after.clone());
         let _ = self.busy.try_set(true);
         wasm_bindgen_futures::spawn_local(async move {
             let answer = part.await;
             let _ = self.busy.try_set(false);
             // Another filter may have been chosen meanwhile.
-            if self.limited.try_get_value() != Some(filter) {
+            if self.limited.try_get_value().as_ref() != Some(&filter) {
                 return;
             }
             match answer {
                 Ok(part) => {
                     let _ = self.failure.try_set(None);
+                    self.known_for.set_value(filter);
                     let _ = self.known.try_update(|known| match known {
                         Some(known) if after.is_some() => {
                             known.items.extend(part.items);
@@ -91,16 +96,21 @@ impl<T: Clone + Send + Sync + 'static> Paged<T> {
                     });
                 }
                 Err(why) if self.visitor.has_ended(&why) => {}
-                Err(why) => drop(self.failure.try_set(Some(why))),
+                Err(why) => {
+                    // What is known of another filter is no answer.
+                    if self.known_for.try_get_value().as_ref() != Some(&filter) {
+                        let _ = self.known.try_set(None);
+                    }
+                    let _ = self.failure.try_set(Some(why));
+                }
             }
         });
     }
 
-    /// Limits the list to something else.
-    pub(super) fn limit(self, filter: &'static str) {
-        self.filter.set(filter);
+    /// Limits the list to something else. What is known stays in sight until the answer comes.
+    pub(super) fn limit(self, filter: F) {
+        self.filter.set(filter.clone());
         self.limited.set_value(filter);
-        self.known.set(None);
         self.refresh();
     }
 

@@ -28,12 +28,11 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(t: I18n, database: &Database) -> Self {
-        let name = if database.name.is_empty() { &database.uuid } else { &database.name };
         let (hosting, kind) = (hosting_text(t, database.hosting), kind_text(t, database.kind));
         let admission = admission_text(t, database.admission);
         let words = [&database.name, &database.uuid, hosting, kind, admission].join(" ");
         let folded = format::fold(t.locale(), &words);
-        let name = name.clone();
+        let name = database.called().to_owned();
         Self { database: database.clone(), name, hosting, kind, admission, folded }
     }
 
@@ -67,7 +66,8 @@ impl Row {
         self.database.kind.is_entitled()
     }
 
-    fn csv(&self) -> String {
+    /// The line of the CSV file, which also says whether anything of it has changed.
+    pub(super) fn csv(&self) -> String {
         let of = &self.database;
         let texts = [
             of.id.to_string(),
@@ -93,7 +93,7 @@ pub(super) fn to_csv(rows: &[Row]) -> String {
 }
 
 /// The word for where a database runs.
-fn hosting_text(t: I18n, hosting: Hosting) -> &'static str {
+pub(super) fn hosting_text(t: I18n, hosting: Hosting) -> &'static str {
     match hosting {
         Hosting::Online => t.databases_online(),
         Hosting::Platform => t.databases_platform(),
@@ -102,7 +102,7 @@ fn hosting_text(t: I18n, hosting: Hosting) -> &'static str {
 }
 
 /// The word for what a database is for.
-fn kind_text(t: I18n, kind: DatabaseKind) -> &'static str {
+pub(super) fn kind_text(t: I18n, kind: DatabaseKind) -> &'static str {
     match kind {
         DatabaseKind::Community => t.databases_community(),
         DatabaseKind::Enterprise => t.databases_enterprise(),
@@ -113,10 +113,19 @@ fn kind_text(t: I18n, kind: DatabaseKind) -> &'static str {
 }
 
 /// The word for whether a database is let in.
-fn admission_text(t: I18n, admission: Admission) -> &'static str {
+pub(super) fn admission_text(t: I18n, admission: Admission) -> &'static str {
     match admission {
         Admission::Waiting => t.databases_waiting(),
         Admission::Approved => t.databases_approved(),
         Admission::Refused => t.databases_refused(),
+    }
+}
+
+/// The class of that word.
+pub(super) const fn admission_class(admission: Admission) -> &'static str {
+    match admission {
+        Admission::Waiting => "pill pill-warning",
+        Admission::Approved => "pill",
+        Admission::Refused => "pill pill-bad",
     }
 }
