@@ -3,12 +3,16 @@
 mod audit;
 mod barred;
 mod databases;
+mod health;
+mod house;
 mod outbox;
 mod paged;
 mod prices;
 
 use self::audit::AuditPage;
 use self::databases::DatabasesPage;
+use self::health::HealthPage;
+use self::house::HousePage;
 use self::outbox::OutboxPage;
 use self::prices::OperatorPricesPage;
 use super::missing::NotFoundPage;
@@ -21,6 +25,8 @@ pub fn page(path: &str) -> Node {
         "/operator/databases" => view! { <DatabasesPage/> },
         "/operator/outbox" => view! { <OutboxPage/> },
         "/operator/audit" => view! { <AuditPage/> },
+        "/operator/health" => view! { <HealthPage/> },
+        "/operator/settings" => view! { <HousePage/> },
         "/operator/prices" => view! { <OperatorPricesPage/> },
         _ => view! { <NotFoundPage/> },
     }
