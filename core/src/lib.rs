@@ -18,10 +18,12 @@ pub mod credits;
 pub mod csv;
 pub mod messaging;
 pub mod phone;
+mod plain_text;
 pub mod pricing;
 pub mod sms;
 pub mod sort;
 mod sorted_map;
 pub mod time;
 
+pub use plain_text::{PlainTextError, plain};
 pub use sorted_map::SortedMap;

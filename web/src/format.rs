@@ -27,6 +27,7 @@ struct Formatters {
     list: Option<Rc<intl::ListFormat>>,
     date: Option<Rc<intl::DateTimeFormat>>,
     moment: Option<Rc<intl::DateTimeFormat>>,
+    time: Option<Rc<intl::DateTimeFormat>>,
     day: Option<Rc<intl::DateTimeFormat>>,
     month: Option<Rc<intl::DateTimeFormat>>,
     collator: Option<Rc<intl::Collator>>,
@@ -208,6 +209,25 @@ pub fn date(locale: Locale, at: Timestamp) -> String {
 pub fn moment(locale: Locale, at: Timestamp) -> String {
     let place: Place<_> = |formatters| &mut formatters.moment;
     moment_as(locale, at, place, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The time of a day, to the second.
+#[must_use]
+pub fn time(locale: Locale, at: Timestamp) -> String {
+    let place: Place<_> = |formatters| &mut formatters.time;
+    moment_as(locale, at, place, &[("timeStyle", "medium")])
+}
+
+/// A decimal number of a unit as `Intl` names it, such as `second`: `long` with the whole word.
+#[must_use]
+pub fn unit(locale: Locale, decimal: &str, unit: &str, long: bool) -> String {
+    let options = [
+        ("style", text("unit")),
+        ("unit", text(unit)),
+        ("unitDisplay", text(if long { "long" } else { "short" })),
+        ("maximumFractionDigits", 1.into()),
+    ];
+    intl::NumberFormat::new(locale.tag(), &intl::options(&options)).format(decimal)
 }
 
 /// A day without its year.

@@ -12,6 +12,7 @@ mod consumption;
 mod database;
 mod entry;
 mod event;
+mod health;
 mod hold;
 mod invoice;
 mod mail;
@@ -36,6 +37,10 @@ pub use consumption::{Consumption, Spent, spent_between};
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;
 pub use event::AccountsChanged;
+pub use health::{
+    Concern, DatabaseEngine, DatabaseHealth, Health, JobFailure, JobHealth, JobName, MailHealth,
+    MailMeans,
+};
 pub use hold::{Capture, Hold, HoldState, NewHold};
 pub use invoice::{Invoice, InvoiceDocument, InvoiceTakenBack, NewInvoice};
 pub use mail::{MailRecord, MailState};
@@ -53,6 +58,6 @@ pub use service::{
     ServiceWithKey,
 };
 pub use session::{IdentityProvider, PasswordChange, Session, SessionRecord, SignIn, WaysToSignIn};
-pub use settings::{Settings, SettingsChange};
+pub use settings::{Settings, SettingsChange, SettingsError};
 pub use shop::{AccountLink, Checkout, DemoAuthentication, DemoCard, LinkedOrder, Purchase, Shop};
 pub use user::{DatabaseRole, NewUser, SignInWay, User, UserChange};

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::health::{DatabaseEngine, JobName, MailMeans};
 use super::hold::HoldState;
 use super::mail::MailState;
 use super::problem::ProblemCode;
@@ -130,12 +131,15 @@ as_shown! {
 
 as_word! {
     Admission: "Whether the operator lets a database in.";
+    DatabaseEngine: "Which database keeps what the server knows.";
     DatabaseKind: "What an installation is for; it says whether it may try services for free.";
     EntryKind: "What an entry of the ledger is for.";
     Hosting: "Where an installation runs.";
     HoldState: "What became of a hold.";
     InvoiceKind: "Whether a document bills a purchase or takes an invoice back.";
+    JobName: "What the server does without being asked.";
     Kind: "Whether credits were paid for or given.";
+    MailMeans: "How mails leave the server.";
     MailState: "How far a mail is.";
     MoneyBack: "Whether the payment service gives money back that it took for an order.";
     NewDatabases: "What becomes of databases that were never seen.";

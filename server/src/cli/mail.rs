@@ -3,12 +3,13 @@
 use std::net::IpAddr;
 
 use clap::Args;
+use iap_core::api::MailMeans;
 use tokio::sync::watch;
 
 use super::failure::Failure;
 use super::place::Place;
 use crate::http::PublicUrl;
-use crate::jobs::Outbox;
+use crate::jobs::{JobLog, Outbox};
 use crate::mail::{Folder, Sender, Smtp, SmtpUrl};
 use crate::store::Store;
 
@@ -73,10 +74,18 @@ fn is_here(host: &str) -> bool {
 
 impl Post {
     /// Sends until told to stop.
-    pub(super) async fn run(self, stop: watch::Receiver<bool>) {
+    pub(super) async fn run(self, log: JobLog, stop: watch::Receiver<bool>) {
         match self {
-            Self::Smtp(outbox) => outbox.run(stop).await,
-            Self::Folder(outbox) => outbox.run(stop).await,
+            Self::Smtp(outbox) => outbox.run(&log, stop).await,
+            Self::Folder(outbox) => outbox.run(&log, stop).await,
+        }
+    }
+
+    /// How mails leave the server.
+    pub(super) const fn means(&self) -> MailMeans {
+        match self {
+            Self::Smtp(_) => MailMeans::Smtp,
+            Self::Folder(_) => MailMeans::Folder,
         }
     }
 }

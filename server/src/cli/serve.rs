@@ -26,10 +26,11 @@ use super::sign_in::SignIn;
 use crate::customers::Customers;
 use crate::http::metrics::{self, Metrics, Reader};
 use crate::http::odoo::{self, Odoo};
-use crate::http::portal::{self, Followers, Portal};
+use crate::http::portal::{self, Followers, Portal, Process};
 use crate::http::ready;
 use crate::http::stripe;
 use crate::http::{self, Assets, Limits, PathPrefix, PublicUrl, Rate, Server};
+use crate::jobs::JobLog;
 use crate::traces::{self, Traces};
 use crate::{clock, demo, jobs};
 
@@ -192,6 +193,8 @@ impl Serve {
         let notices = webhook.map(|secret| stripe::router(payments.clone(), secret));
         let (stopping, mut stopped) = watch::channel(false);
         let followers = Followers::new(stopped.clone());
+        let log = JobLog::new();
+        let process = Process { started_at: clock::now(), mails: post.means(), jobs: log.clone() };
         let portal = Portal {
             customers,
             public_url,
@@ -199,6 +202,7 @@ impl Serve {
             payments: payments.clone(),
             followers,
             sandbox,
+            process,
         };
         let interfaces = odoo::router(odoo)
             .merge(portal::router(portal))
@@ -210,13 +214,13 @@ impl Serve {
         let assets = Assets::built().allowing(others);
         let router = http::router(assets, interfaces, &limits, self.hsts, metrics);
         let jobs = [
-            tokio::spawn(jobs::expire_holds(store.clone())),
-            tokio::spawn(jobs::finish_orders(store.clone())),
-            tokio::spawn(jobs::forget_what_is_over(store.clone())),
-            tokio::spawn(jobs::look_after_payments(payments)),
+            tokio::spawn(jobs::expire_holds(store.clone(), log.clone())),
+            tokio::spawn(jobs::finish_orders(store.clone(), log.clone())),
+            tokio::spawn(jobs::forget_what_is_over(store.clone(), log.clone())),
+            tokio::spawn(jobs::look_after_payments(payments, log.clone())),
             tokio::spawn(store.clone().share_changes()),
         ];
-        let mut mails = tokio::spawn(post.run(stopped.clone()));
+        let mut mails = tokio::spawn(post.run(log, stopped.clone()));
         self.tell(server.address()).map_err(Failure::Output)?;
         let stop = async move {
             stop.await;

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use iap_core::api::JobName;
+
+use super::log::{JobLog, repeat};
 use crate::clock;
 use crate::store::{By, Change, LedgerError, Refusal, Request, Store, StoreError};
 
@@ -14,25 +17,42 @@ const MOST: i64 = 500;
 /// Gives back what holds have set aside whose time is over, for as long as it is not dropped.
 ///
 /// Several servers may do it side by side: the ledger resolves a hold once.
-pub async fn expire_holds(store: Store) {
-    loop {
-        match sweep(&store).await {
-            Ok(0) => {}
-            Ok(expired) => tracing::info!(expired, "holds have expired"),
-            Err(error) => tracing::warn!(%error, "expired holds could not be given back"),
+pub async fn expire_holds(store: Store, log: JobLog) {
+    repeat(log, JobName::ExpireHolds, PAUSE, move || run(store.clone())).await;
+}
+
+async fn run(store: Store) -> Result<(), String> {
+    match sweep(&store).await {
+        Ok(Swept { expired, failed }) => {
+            if expired > 0 {
+                tracing::info!(expired, "holds have expired");
+            }
+            match failed {
+                0 => Ok(()),
+                some => Err(format!("{some} holds could not be expired. Why is in the log.")),
+            }
         }
-        tokio::time::sleep(PAUSE).await;
+        Err(error) => {
+            tracing::warn!(%error, "expired holds could not be given back");
+            Err(error.to_string())
+        }
     }
 }
 
-/// Expires all that are due now; how many there were.
-async fn sweep(store: &Store) -> Result<u64, StoreError> {
+/// What became of the holds that were due.
+struct Swept {
+    expired: u64,
+    failed: usize,
+}
+
+/// Expires all that are due now.
+async fn sweep(store: &Store) -> Result<Swept, StoreError> {
     let mut expired = 0;
     loop {
         let now = clock::now();
         let due = store.due_holds(now, MOST).await?;
         if due.is_empty() {
-            return Ok(expired);
+            return Ok(Swept { expired, failed: 0 });
         }
         let number = due.len();
         let mut failed = 0;
@@ -58,7 +78,7 @@ async fn sweep(store: &Store) -> Result<u64, StoreError> {
             }
         }
         if failed == number {
-            return Ok(expired);
+            return Ok(Swept { expired, failed });
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use iap_core::api::JobName;
+
+use super::log::{JobLog, repeat};
 use crate::orders;
 use crate::store::Store;
 
@@ -15,20 +18,31 @@ const MOST: i64 = 500;
 /// invoices that are owed, for as long as it is not dropped.
 ///
 /// Several servers may do it side by side: the ledger enters each once, and each is billed once.
-pub async fn finish_orders(store: Store) {
-    loop {
-        match orders::finish_all(&store, MOST).await {
-            Ok(0) => {}
-            Ok(finished) => tracing::warn!(finished, "orders that were left behind are finished"),
-            Err(error) => {
-                tracing::warn!(%error, "orders that were left behind cannot be looked for");
-            }
+pub async fn finish_orders(store: Store, log: JobLog) {
+    repeat(log, JobName::FinishOrders, PAUSE, move || run(store.clone())).await;
+}
+
+async fn run(store: Store) -> Result<(), String> {
+    let finished = match orders::finish_all(&store, MOST).await {
+        Ok(0) => Ok(()),
+        Ok(finished) => {
+            tracing::warn!(finished, "orders that were left behind are finished");
+            Ok(())
         }
-        match orders::bill_all(&store, MOST).await {
-            Ok(0) => {}
-            Ok(issued) => tracing::info!(issued, "invoices that were owed are issued"),
-            Err(error) => tracing::warn!(%error, "orders that are not billed cannot be looked for"),
+        Err(error) => {
+            tracing::warn!(%error, "orders that were left behind cannot be looked for");
+            Err(error.to_string())
         }
-        tokio::time::sleep(PAUSE).await;
+    };
+    match orders::bill_all(&store, MOST).await {
+        Ok(0) => finished,
+        Ok(issued) => {
+            tracing::info!(issued, "invoices that were owed are issued");
+            finished
+        }
+        Err(error) => {
+            tracing::warn!(%error, "orders that are not billed cannot be looked for");
+            Err(error.to_string())
+        }
     }
 }

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use iap_core::api::JobName;
 use iap_core::messaging::{Retry, after_failure};
 use iap_core::time::Timestamp;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
+use super::log::JobLog;
 use crate::clock;
 use crate::mail::{Carrier, Letter, Sender, Undelivered};
 use crate::store::{Claim, Settled, Store, StoreError, WaitingMail};
@@ -51,28 +53,34 @@ impl<C: Carrier> Outbox<C> {
 
     /// Sends whatever is due until `stop` is true. Then it begins no further mail, and returns when
     /// those under way are sent or not.
-    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+    pub async fn run(&self, log: &JobLog, mut stop: watch::Receiver<bool>) {
+        let wake = log.expect(JobName::SendMails, PAUSE, clock::now());
         loop {
-            join_all((0..SIDE_BY_SIDE).map(|_| self.send_all(&stop))).await;
+            log.begin(JobName::SendMails, clock::now());
+            let sent = join_all((0..SIDE_BY_SIDE).map(|_| self.send_all(&stop))).await;
+            let sent = sent.into_iter().collect::<Result<(), _>>();
+            log.end(JobName::SendMails, clock::now(), sent.map_err(|error| error.to_string()));
             tokio::select! {
                 () = sleep(PAUSE) => {}
+                () = wake.notified() => {}
                 // An error is that nobody can tell it to stop any more.
                 _ = stop.wait_for(|stop| *stop) => return,
             }
         }
     }
 
-    async fn send_all(&self, stop: &watch::Receiver<bool>) {
+    async fn send_all(&self, stop: &watch::Receiver<bool>) -> Result<(), StoreError> {
         while !*stop.borrow() {
             match self.send_one(clock::now()).await {
                 Ok(Some(_)) => {}
-                Ok(None) => return,
+                Ok(None) => break,
                 Err(error) => {
                     tracing::warn!(%error, "mails could not be sent");
-                    return;
+                    return Err(error);
                 }
             }
         }
+        Ok(())
     }
 
     /// Sends the mail that has been due at `now` for the longest, and notes what became of it; none if

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use iap_core::api::JobName;
+
+use super::log::{JobLog, repeat};
 use crate::clock;
 use crate::payments::Payments;
 
@@ -12,11 +15,20 @@ const PAUSE: Duration = Duration::from_secs(15);
 /// give back, for as long as it is not dropped.
 ///
 /// Several servers may do it side by side: each takes some, and what is done twice changes nothing.
-pub async fn look_after_payments(payments: Payments) {
-    loop {
-        if let Err(error) = payments.reconcile(clock::now()).await {
-            tracing::warn!(%error, "payments could not be looked after");
+pub async fn look_after_payments(payments: Payments, log: JobLog) {
+    repeat(log, JobName::LookAfterPayments, PAUSE, move || run(payments.clone())).await;
+}
+
+async fn run(payments: Payments) -> Result<(), String> {
+    match payments.reconcile(clock::now()).await {
+        Ok(looked) if looked.failed == 0 => Ok(()),
+        Ok(looked) => {
+            let failed = looked.failed;
+            Err(format!("{failed} payments could not be looked after. Why is in the log."))
         }
-        tokio::time::sleep(PAUSE).await;
+        Err(error) => {
+            tracing::warn!(%error, "payments could not be looked after");
+            Err(error.to_string())
+        }
     }
 }

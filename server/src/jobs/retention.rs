@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use iap_core::api::JobName;
 use iap_core::time::Timestamp;
 
+use super::log::{JobLog, repeat};
 use crate::clock;
 use crate::store::{Store, StoreError};
 
@@ -19,18 +21,25 @@ const MOST: i64 = 500;
 /// dropped.
 ///
 /// Several servers may do it side by side.
-pub async fn forget_what_is_over(store: Store) {
-    loop {
-        if let Err(error) = store.forget_sessions(clock::now()).await {
-            tracing::warn!(%error, "sessions that have ended could not be forgotten");
-        }
-        match forget_old_mails(&store, clock::now()).await {
-            Ok(0) => {}
-            Ok(forgotten) => tracing::info!(forgotten, "old mails are forgotten"),
-            Err(error) => tracing::warn!(%error, "old mails could not be forgotten"),
-        }
-        tokio::time::sleep(PAUSE).await;
+pub async fn forget_what_is_over(store: Store, log: JobLog) {
+    repeat(log, JobName::Forget, PAUSE, move || run(store.clone())).await;
+}
+
+async fn run(store: Store) -> Result<(), String> {
+    let mut outcome = Ok(());
+    if let Err(error) = store.forget_sessions(clock::now()).await {
+        tracing::warn!(%error, "sessions that have ended could not be forgotten");
+        outcome = Err(error.to_string());
     }
+    match forget_old_mails(&store, clock::now()).await {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, "old mails are forgotten"),
+        Err(error) => {
+            tracing::warn!(%error, "old mails could not be forgotten");
+            outcome = Err(error.to_string());
+        }
+    }
+    outcome
 }
 
 /// Forgets the mails that were sent more days before `now` than the settings keep them; how many

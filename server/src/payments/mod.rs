@@ -13,6 +13,7 @@ mod notice;
 mod stripe;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use iap_core::api::Checkout;
@@ -101,6 +102,15 @@ impl From<ServiceError> for PaymentFailure {
 }
 
 type Result<T, E = PaymentFailure> = std::result::Result<T, E>;
+
+/// What became of payments that were looked after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// How many there were.
+    pub payments: usize,
+    /// With how many of them it did not work.
+    pub failed: usize,
+}
 
 /// A payment that was begun is first looked after when its own notice should have come.
 const FIRST_CHECK: Duration = Duration::from_secs(20);
@@ -379,32 +389,35 @@ impl Payments {
         }
     }
 
-    /// Looks after payments whose notices may be lost, and after money that is still to be given back;
-    /// how many there were. Several servers may do it side by side.
+    /// Looks after payments whose notices may be lost, and after money that is still to be given back.
+    /// Several servers may do it side by side.
     ///
     /// # Errors
     /// [`StoreError`] where they cannot be found.
-    pub async fn reconcile(&self, now: Timestamp) -> Result<usize, StoreError> {
+    pub async fn reconcile(&self, now: Timestamp) -> Result<Looked, StoreError> {
         use futures_util::stream::{StreamExt as _, iter};
         let means = self.means();
         if means == PaymentMeans::Transfer {
-            return Ok(0);
+            return Ok(Looked::default());
         }
+        let failed = AtomicUsize::new(0);
         let due = self.store.claim_checks(means, now, now.later(CLAIM), CHECKS).await?;
         let back = self.store.due_back(means, CHECKS).await?;
         let checks = iter(&due).for_each_concurrent(SIDE_BY_SIDE, async |&order| {
             if let Err(error) = self.look(order, now).await {
                 tracing::warn!(order, %error, "a payment could not be looked after");
+                failed.fetch_add(1, Ordering::Relaxed);
             }
         });
         checks.await;
         let refunds = iter(&back).for_each_concurrent(SIDE_BY_SIDE, async |row| {
             if let Err(error) = self.give_back(row.order, now).await {
                 tracing::warn!(order = row.order, %error, "money could not be given back yet");
+                failed.fetch_add(1, Ordering::Relaxed);
             }
         });
         refunds.await;
-        Ok(due.len() + back.len())
+        Ok(Looked { payments: due.len() + back.len(), failed: failed.into_inner() })
     }
 
     /// Pays an order with a card for trying out.

@@ -25,7 +25,7 @@ pub(super) const WAIT: Duration = Duration::from_secs(5);
 
 /// The steps to the newest schema, from the oldest on. What was released is never changed: a
 /// further step is added.
-const SCHEMA: &[&str] = &[
+pub(super) const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_outbox.sql"),
     include_str!("../../migrations/0003_people.sql"),

@@ -106,7 +106,7 @@ impl Till {
     /// Looks after payments as the job does so many seconds from now.
     pub(crate) async fn reconcile(&self, seconds: u64) -> usize {
         let at = clock::now().later(Duration::from_secs(seconds));
-        self.payments.reconcile(at).await.unwrap()
+        self.payments.reconcile(at).await.unwrap().payments
     }
 
     /// Notes of the audit log with an action.

@@ -3,16 +3,18 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use iap_core::access::Role;
-use iap_core::api::NewPack;
+use iap_core::api::{JobName, MailMeans, NewPack};
 use iap_core::credits::{Currency, Kind};
 use iap_core::time::Hours;
 
 use iap_server::customers::Customers;
 use iap_server::http::metrics::{self, Metrics, Reader};
-use iap_server::http::portal::{self, Followers, Portal};
+use iap_server::http::portal::{self, Followers, Portal, Process};
 use iap_server::http::{Assets, Limits, Server, router, stripe};
+use iap_server::jobs::JobLog;
 use iap_server::oidc::Provider;
 use iap_server::payments::{Payments, WebhookSecret};
 use iap_server::store::{Actor, Change, NewService, NewUserRow};
@@ -288,7 +290,11 @@ async fn serve(
     let provider = provider.map(Arc::new);
     let (stopping, stopped) = watch::channel(false);
     let followers = Followers::new(stopped);
-    let portal = Portal { customers, public_url, provider, payments, followers, sandbox };
+    let jobs = JobLog::new();
+    // It does none by itself, so that a test sees what it did alone.
+    jobs.expect(JobName::ExpireHolds, Duration::from_secs(15), clock::now());
+    let process = Process { started_at: clock::now(), mails: MailMeans::Folder, jobs };
+    let portal = Portal { customers, public_url, provider, payments, followers, sandbox, process };
     let limits = Limits::default();
     let assets = Assets::from_dir("no application");
     let metrics = Metrics::new(Reader::Nobody);

@@ -17,6 +17,7 @@ mod accounts;
 mod bad_input;
 mod catalogue;
 mod events;
+mod health;
 mod holds;
 mod house;
 mod identity_provider;

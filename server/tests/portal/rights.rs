@@ -276,6 +276,8 @@ fn cases() -> Vec<Case> {
             json!({"how_to_pay": "A test"}),
             [401, 403, 403, 403, 403, 200, 401],
         ),
+        case("get", "/health", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
+        case("post", "/jobs/{job}/run", none.clone(), [401, 403, 403, 403, 403, 204, 401]),
         case("get", "/events", none.clone(), [401, 200, 200, 200, 200, 200, 401]),
         case("get", "/rate-card", none.clone(), [200, 200, 200, 200, 200, 200, 200]),
         case("get", "/rate-cards", none.clone(), [401, 403, 403, 403, 403, 200, 401]),
@@ -320,6 +322,7 @@ fn filled(house: &House, order: i64, invoice: &Value, case: &Case) -> String {
         .replace("{account}", &house.account.to_string())
         .replace("{hold}", "999999")
         .replace("{mail}", "999999")
+        .replace("{job}", "expire_holds")
         .replace("{version}", "999999")
         .replace("{pack}", &house.pack.to_string())
         .replace("{order}", &order.to_string())

@@ -286,14 +286,14 @@ on_both! {
         let payments = Payments::demo(house.test.store.clone());
         let later = |hours: i64| Timestamp::from_millis(clock::now().millis() + hours * 3_600_000);
         // Nothing is due at once.
-        assert_eq!(payments.reconcile(clock::now()).await.unwrap(), 0);
-        assert_eq!(payments.reconcile(later(23)).await.unwrap(), 1);
+        assert_eq!(payments.reconcile(clock::now()).await.unwrap().payments, 0);
+        assert_eq!(payments.reconcile(later(23)).await.unwrap().payments, 1);
         let (_, shown) = house.with_receipt(&order, &receipt, "", Value::Null).await;
         assert_eq!(shown["state"], "pending");
-        assert_eq!(payments.reconcile(later(25)).await.unwrap(), 1);
+        assert_eq!(payments.reconcile(later(25)).await.unwrap().payments, 1);
         let (_, shown) = house.with_receipt(&order, &receipt, "", Value::Null).await;
         assert_eq!((&shown["state"], &shown["payment_state"]), (&json!("cancelled"), &json!("none")));
-        assert_eq!(payments.reconcile(later(50)).await.unwrap(), 0);
+        assert_eq!(payments.reconcile(later(50)).await.unwrap().payments, 0);
         let (status, problem) = house.with_receipt(&order, &receipt, "/checkout", Value::Null).await;
         assert_eq!((status, &problem["code"]), (409, &json!("order_state")));
         // Nobody tells what the service calls its payment by hand.

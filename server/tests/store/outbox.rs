@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use iap_core::credits::Threshold;
 use iap_core::time::Timestamp;
-use iap_server::jobs::{Outbox, forget_old_mails};
+use iap_server::jobs::{JobLog, Outbox, forget_old_mails};
 use iap_server::mail::{Carrier, Letter, Sender, Undelivered};
 use iap_server::store::{Change, Cut, Resend, Settled, Store};
 use mail_parser::MessageParser;
@@ -309,7 +309,7 @@ on_both! {
         let basket = Basket { pause: Duration::from_millis(300), ..Basket::default() };
         let outbox = outbox(&test.store, &basket);
         let (stop, stopped) = tokio::sync::watch::channel(false);
-        let running = tokio::spawn(async move { outbox.run(stopped).await });
+        let running = tokio::spawn(async move { outbox.run(&JobLog::new(), stopped).await });
         tokio::time::sleep(Duration::from_millis(150)).await;
         stop.send_replace(true);
         running.await.unwrap();

@@ -127,11 +127,11 @@ pub async fn patch(path: &str, body: &impl Serialize) -> Result<(), Failure> {
     call("PATCH", path, Some(written(body))).await.map(drop)
 }
 
-/// The same; what it is then.
+/// The same, and reads what is there now.
 ///
 /// # Errors
 /// [`Failure`] where the server does not take it.
-pub async fn patch_for<T: DeserializeOwned>(
+pub async fn patch_and_read<T: DeserializeOwned>(
     path: &str,
     body: &impl Serialize,
 ) -> Result<T, Failure> {

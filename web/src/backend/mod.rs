@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod consumption;
 pub mod database;
 pub mod demo;
+pub mod house;
 pub mod http;
 pub mod operator;
 pub mod order;

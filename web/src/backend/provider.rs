@@ -3,7 +3,7 @@
 
 use iap_core::api::{
     NewPack, NewService, NewServiceProvider, Pack, PackChange, Revenue, Service, ServiceChange,
-    ServiceKey, ServiceProvider, ServiceWithKey, Settings, SettingsChange,
+    ServiceKey, ServiceProvider, ServiceWithKey,
 };
 use iap_core::time::Timestamp;
 
@@ -136,20 +136,4 @@ pub async fn add_provider(service: i64, new: &NewServiceProvider) -> Result<(), 
 /// [`Failure`] where the server does not.
 pub async fn remove_provider(service: i64, user: i64) -> Result<(), Failure> {
     http::delete(&format!("/services/{service}/providers/{user}")).await
-}
-
-/// What is set for the whole server, for those who run it.
-///
-/// # Errors
-/// [`Failure`] where the server does not tell it.
-pub async fn settings() -> Result<Settings, Failure> {
-    http::get("/settings").await
-}
-
-/// Sets it.
-///
-/// # Errors
-/// [`Failure`] where the server does not take it.
-pub async fn change_settings(change: &SettingsChange) -> Result<(), Failure> {
-    http::patch("/settings", change).await
 }

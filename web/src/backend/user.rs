@@ -71,7 +71,7 @@ pub async fn add(new: &NewUser) -> Result<User, Failure> {
 /// # Errors
 /// [`Failure`] where the server does not take it.
 pub async fn change(id: i64, change: &UserChange) -> Result<User, Failure> {
-    http::patch_for(&format!("/users/{id}"), change).await
+    http::patch_and_read(&format!("/users/{id}"), change).await
 }
 
 /// Forgets who somebody is at the identity provider.

@@ -34,6 +34,8 @@ const OPERATOR: &[Entry] = &[
     Entry("/operator/prices", IconName::Tag, I18n::nav_operator_prices),
     Entry("/operator/outbox", IconName::Letter, I18n::outbox_title),
     Entry("/operator/audit", IconName::Receipt, I18n::audit_title),
+    Entry("/operator/health", IconName::Pulse, I18n::health_title),
+    Entry("/operator/settings", IconName::Sliders, I18n::house_title),
 ];
 /// For those who switched developer mode on.
 const TECHNICAL: &[Entry] = &[Entry("/technical", IconName::Code, I18n::nav_technical)];

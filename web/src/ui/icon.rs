@@ -67,6 +67,8 @@ pub enum IconName {
     Receipt,
     /// Sends.
     Send,
+    /// How something does.
+    Pulse,
     /// What there is to choose from.
     Grid,
     /// Technical things.
@@ -179,6 +181,7 @@ impl IconName {
             }
             Self::Key => "M3 13a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0ZM9 10.5 17 3M13.5 6.2l2 2",
             Self::Chart => "M3 16.5h14M5 16.5v-5M10 16.5v-12M15 16.5v-8",
+            Self::Pulse => "M2.5 10.5H6l2.5-6 3.5 11 2.2-5h3.3",
             Self::Send => "M17.5 2.5 9 11M17.5 2.5 12 17.5l-3-6.5-6.5-3Z",
         }
     }

@@ -1,6 +1,7 @@
 //! The parts that pages are built from.
 
 mod button;
+mod buyer;
 mod card;
 mod chart;
 mod dialog;
@@ -22,6 +23,7 @@ mod toast;
 
 pub use crate::dom::Row;
 pub use button::{Button, ButtonKind};
+pub use buyer::{BuyerFields, Party};
 pub use card::Card;
 pub use chart::{Bar, BarChart, Sparkline};
 pub use dialog::Dialog;

@@ -8,12 +8,14 @@ use std::{env, fs};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use iap_core::api::MailMeans;
 use iap_core::catalogue::{Admission, NewDatabases, Origin, Service};
 use iap_core::credits::{Amount, Kind};
 use iap_core::time::Hours;
 use iap_server::customers::Customers;
 use iap_server::http::odoo::{self, Odoo};
-use iap_server::http::portal::{self, Followers, Portal};
+use iap_server::http::portal::{self, Followers, Portal, Process};
+use iap_server::jobs::JobLog;
 use iap_server::payments::Payments;
 use iap_server::store::{AccountKey, Actor, By, Change, NewService, NewUserRow, Store};
 use iap_server::{clock, secret};
@@ -56,8 +58,17 @@ impl House {
         let public_url = "http://localhost".parse().unwrap();
         // Whoever follows what changes is sent away at once: an answer without an end is none to wait for.
         let followers = Followers::new(watch::channel(true).1);
-        let portal =
-            Portal { customers, public_url, provider: None, payments, followers, sandbox: true };
+        let process =
+            Process { started_at: clock::now(), mails: MailMeans::Folder, jobs: JobLog::new() };
+        let portal = Portal {
+            customers,
+            public_url,
+            provider: None,
+            payments,
+            followers,
+            sandbox: true,
+            process,
+        };
         let router = odoo::router(odoo).merge(portal::router(portal));
         Self { runtime, router, session }
     }

@@ -59,6 +59,11 @@ impl Followers {
         Self { open: Arc::default(), stopped }
     }
 
+    /// How many connections follow.
+    pub(super) fn number(&self) -> usize {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
+
     /// A place for one more, if there is one.
     fn place(&self, user: i64) -> Option<Place> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

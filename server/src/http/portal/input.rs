@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse as _;
 use iap_core::api::{Buyer, ProblemCode};
-use iap_core::billing;
+use iap_core::{billing, plain};
 use serde::de::DeserializeOwned;
 
 use crate::http::problem::Refused;
@@ -153,13 +153,7 @@ pub(super) fn cut(after: Option<i64>, limit: Option<i64>) -> Cut {
 /// A text that people write: without spaces around it, without signs that cannot be seen, and not
 /// longer than `most` characters.
 pub(super) fn text(field: &str, text: &str, most: usize) -> Result<String, Refused> {
-    let text = text.trim();
-    if text.chars().any(|character| character.is_control() && character != '\n') {
-        return Err(Refused::field(field, "This text has signs in it that cannot be shown."));
-    }
-    if text.chars().count() > most {
-        return Err(Refused::field(field, format!("This text has at most {most} characters.")));
-    }
+    let text = plain(text, most).map_err(|error| Refused::field(field, error.to_string()))?;
     Ok(text.to_owned())
 }
 

@@ -29,6 +29,7 @@ mod csv;
 mod databases;
 mod entries;
 mod events;
+mod health;
 mod holds;
 mod input;
 mod invoices;
@@ -61,6 +62,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use self::events::Followers;
+pub use self::health::Process;
 use super::problem::Refused;
 use super::public_url::PublicUrl;
 use crate::customers::Customers;
@@ -83,6 +85,8 @@ pub struct Portal {
     pub followers: Followers,
     /// Whether providers can try out their programs here, on accounts that are none.
     pub sandbox: bool,
+    /// What this server is and does by itself.
+    pub process: Process,
 }
 
 impl Portal {
@@ -208,6 +212,8 @@ fn paths() -> OpenApiRouter<Portal> {
         .routes(routes!(invoices::pdf))
         .routes(routes!(invoices::ubl))
         .routes(routes!(settings::show, settings::change))
+        .routes(routes!(health::show))
+        .routes(routes!(health::run))
         .routes(routes!(rate_cards::current))
         .routes(routes!(rate_cards::list, rate_cards::import))
         .routes(routes!(rate_cards::preview))

@@ -2,18 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use iap_core::api::{Buyer, Problem, Settings, SettingsChange};
+use iap_core::api::{Problem, Settings, SettingsChange};
 
 use super::caller::Caller;
-use super::input::{Body, checked, text};
+use super::input::Body;
 use super::{Answer, Portal, by};
 use crate::http::problem::Refused;
-
-/// The longest text that says how to pay, in characters.
-const HOW_TO_PAY: usize = 2_000;
-
-/// Mails that were sent are kept for so many days at most.
-const MAIL_DAYS: std::ops::RangeInclusive<u32> = 1..=3_650;
 
 /// Show what is set for the whole server; operators only
 #[utoipa::path(
@@ -52,21 +46,11 @@ pub(super) async fn change(
              to set it here.",
         ));
     }
-    if change.mail_days.is_some_and(|days| !MAIL_DAYS.contains(&days)) {
-        let (least, most) = (MAIL_DAYS.start(), MAIL_DAYS.end());
-        return Err(Refused::field("mail_days", format!("Say {least} to {most} days.")));
-    }
-    let how_to_pay = change.how_to_pay.map(|it| text("how_to_pay", &it, HOW_TO_PAY)).transpose()?;
-    let seller = change.seller.map(|it| it.as_ref().map(seller).transpose()).transpose()?;
-    let change = SettingsChange { how_to_pay, seller, ..change };
+    let change = change.check().map_err(|wrong| {
+        Refused::fields(wrong.into_iter().map(|it| (it.field(), it.to_string())))
+    })?;
     portal.store().change_settings(&change, &by(caller.user.id)).await?;
     Ok(Json(shown(&portal).await?))
-}
-
-/// Who sells, tidied; there is nothing that they want to read on their own invoice.
-fn seller(given: &Buyer) -> Answer<Buyer> {
-    let given = Buyer { reference: String::new(), ..given.clone() };
-    Ok(checked("seller", &given)?.into())
 }
 
 async fn shown(portal: &Portal) -> Answer<Settings> {

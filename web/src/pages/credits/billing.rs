@@ -1,7 +1,7 @@
 //! Who buys, and what it comes to with tax.
 
 use iap_core::api::{Buyer, Shop};
-use iap_core::billing::{BuyerError, BuyerField, Tax, Taxed, VatNumber};
+use iap_core::billing::{Tax, Taxed, VatNumber};
 use iap_core::credits::Money;
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,41 +10,19 @@ use super::purchase::Purchase;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::{Memo, RwSignal, Signal};
-use crate::ui::{Button, ButtonKind, Card, Field, Select, TextField, focus_first_error};
-
-/// What is typed in a field, and what is wrong with it.
-#[derive(Clone, Copy)]
-struct Typed {
-    field: BuyerField,
-    text: RwSignal<String>,
-    error: RwSignal<Option<BuyerError>>,
-}
+use crate::reactive::Memo;
+use crate::ui::{Button, ButtonKind, BuyerFields, Card, Party, focus_first_error};
 
 /// The form for who buys.
 #[component]
 pub(super) fn Billing(purchase: Purchase) -> Node {
-    let before = purchase.buyer_before();
-    let fields = BuyerField::ALL.map(|field| Typed {
-        field,
-        text: RwSignal::new(before.field(field).to_owned()),
-        error: RwSignal::new(None),
-    });
-    let typed = move || {
-        let mut buyer = Buyer::default();
-        for it in fields {
-            *buyer.field_mut(it.field) = it.text.get();
-        }
-        buyer
-    };
+    let fields = BuyerFields::new(&purchase.buyer_before());
+    let typed = move || fields.typed();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let buyer = untrack(typed);
         let wrong = buyer.check().err().unwrap_or_default();
-        for it in fields {
-            let error = wrong.iter().find(|(field, _)| *field == it.field);
-            it.error.set(error.map(|(_, error)| *error));
-        }
+        fields.tell(&wrong);
         if !wrong.is_empty() {
             focus_first_error(&event);
             return;
@@ -53,14 +31,8 @@ pub(super) fn Billing(purchase: Purchase) -> Node {
             purchase.place(pack.id, buyer);
         }
     };
-    let inputs = fields.map(|it| {
-        if it.field == BuyerField::Country {
-            view! { <Country typed=it/> }
-        } else {
-            view! { <Line typed=it/> }
-        }
-    });
-    let [name, street, postcode, city, country, vat_number, email, reference] = inputs;
+    let [name, street, postcode, city, country, vat_number, email, reference] =
+        fields.inputs(Party::Buyer);
     view! {
         <div class="shop shop-billing">
             <Card title=tr(I18n::shop_billing)>
@@ -84,76 +56,6 @@ pub(super) fn Billing(purchase: Purchase) -> Node {
             </Card>
             <Summary purchase=purchase typed=Memo::new(move |_| typed())/>
         </div>
-    }
-}
-
-/// A line of text.
-#[component]
-fn Line(typed: Typed) -> Node {
-    let t = use_i18n();
-    let (label, autocomplete): (fn(I18n) -> &'static str, _) = match typed.field {
-        BuyerField::Name => (I18n::shop_name, "organization"),
-        BuyerField::Street => (I18n::shop_street, "street-address"),
-        BuyerField::Postcode => (I18n::shop_postcode, "postal-code"),
-        BuyerField::City => (I18n::shop_city, "address-level2"),
-        BuyerField::Country => (I18n::shop_country, "country"),
-        BuyerField::VatNumber => (I18n::shop_vat_number, "off"),
-        BuyerField::Email => (I18n::shop_email, "email"),
-        BuyerField::Reference => (I18n::shop_reference, "off"),
-    };
-    let hint = move || match typed.field {
-        BuyerField::VatNumber => t.shop_vat_number_hint(),
-        BuyerField::Reference => t.shop_reference_hint(),
-        _ => "",
-    };
-    let inputmode = if typed.field == BuyerField::Email { "email" } else { "text" };
-    let error = Signal::derive(move || typed.error.get().map(|error| sentence(t, error)));
-    view! {
-        <TextField
-            label=tr(label)
-            hint=hint
-            error=error
-            value=typed.text
-            autocomplete=autocomplete
-            inputmode=inputmode
-        />
-    }
-}
-
-#[component]
-fn Country(typed: Typed) -> Node {
-    let t = use_i18n();
-    let options = Memo::new(move |_| {
-        let mut options = vec![(String::new(), t.shop_country_none().to_owned())];
-        options.extend(format::regions(t.locale()));
-        options
-    });
-    let error = Signal::derive(move || typed.error.get().map(|error| sentence(t, error)));
-    view! {
-        <Field label=tr(I18n::shop_country) error=error let:field>
-            <Select
-                options=options
-                value=typed.text
-                on_change=move |code: String| typed.text.set(code)
-                attr:id=field.id
-                attr:autocomplete="country"
-                attr:aria-describedby=field.by
-                attr:aria-invalid=move || field.invalid.get().to_string()
-            />
-        </Field>
-    }
-}
-
-/// The rule's word for what is wrong, in the page's language.
-fn sentence(t: I18n, error: BuyerError) -> String {
-    match error {
-        BuyerError::Missing => t.shop_missing().to_owned(),
-        BuyerError::TooLong(most) => t.shop_too_long(t.number(most)),
-        BuyerError::NotPrintable => t.shop_not_printable().to_owned(),
-        BuyerError::Country => t.shop_country_none().to_owned(),
-        BuyerError::VatNumber(error) if error.example.is_empty() => t.shop_vat_any().to_owned(),
-        BuyerError::VatNumber(error) => t.shop_vat_example(error.example),
-        BuyerError::Email => t.sign_in_email_wrong().to_owned(),
     }
 }
 

@@ -5,6 +5,8 @@ mod audit;
 mod barred;
 mod databases;
 mod focus;
+mod health;
+mod house;
 mod outbox;
 mod paged;
 mod prices;
@@ -13,6 +15,8 @@ mod wrong;
 
 use self::audit::AuditPage;
 use self::databases::{DatabasePage, DatabasesPage};
+use self::health::HealthPage;
+use self::house::HousePage;
 use self::outbox::OutboxPage;
 use self::prices::OperatorPricesPage;
 use self::users::{UserPage, UsersPage};
@@ -28,6 +32,8 @@ pub fn page(path: &str) -> Node {
         ("/operator/users", ..) => view! { <UsersPage/> },
         ("/operator/outbox", ..) => view! { <OutboxPage/> },
         ("/operator/audit", ..) => view! { <AuditPage/> },
+        ("/operator/health", ..) => view! { <HealthPage/> },
+        ("/operator/settings", ..) => view! { <HousePage/> },
         ("/operator/prices", ..) => view! { <OperatorPricesPage/> },
         (_, Some(id), _) => view! { <DatabasePage id=id/> },
         (_, _, Some(id)) => view! { <UserPage id=id/> },

@@ -6,8 +6,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::wrong::{read, tell};
+use crate::backend::house;
 use crate::backend::http::Failure;
-use crate::backend::provider;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
@@ -27,7 +27,7 @@ pub(super) fn ShareCard(on_changed: Callback<()>) -> Node {
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     wasm_bindgen_futures::spawn_local(async move {
-        match provider::settings().await {
+        match house::settings().await {
             Ok(settings) => {
                 let typed = format::typed(t.locale(), &settings.platform_share.to_string());
                 let _ = share.try_set(typed);
@@ -49,10 +49,10 @@ pub(super) fn ShareCard(on_changed: Callback<()>) -> Node {
         let change =
             SettingsChange { platform_share: Some(platform_share), ..SettingsChange::default() };
         wasm_bindgen_futures::spawn_local(async move {
-            let saved = provider::change_settings(&change).await;
+            let saved = house::change_settings(&change).await;
             let _ = busy.try_set(false);
             match saved {
-                Ok(()) => {
+                Ok(_) => {
                     toasts.show(t.provider_share_saved());
                     on_changed.run(());
                 }

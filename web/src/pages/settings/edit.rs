@@ -14,6 +14,7 @@ use crate::settings::{
     use_settings,
 };
 use crate::shell::{theme_icon, theme_text};
+use crate::state::use_visitor;
 use crate::theme::{Theme, use_theme};
 use crate::ui::{
     Button, EmptyState, Field, IconName, SearchBar, Segmented, Select, Switch, When, condition,
@@ -67,6 +68,13 @@ const DEVELOPERS: Texts = Texts {
     shown: &[],
     words: I18n::settings_words_developers,
 };
+/// For those who run the server.
+const HOUSE: Texts = Texts {
+    title: I18n::house_title,
+    names: &[],
+    shown: &[I18n::settings_house_text, I18n::settings_house_link],
+    words: I18n::settings_words_house,
+};
 const ALL: [Texts; 6] = [APPEARANCE, NUMBERS, MESSAGES, IAP, SMS, DEVELOPERS];
 
 /// The settings page: each change takes effect at once and is remembered by this browser.
@@ -75,6 +83,7 @@ pub fn SettingsPage() -> Node {
     let t = use_i18n();
     let settings = use_settings();
     let toasts = use_toasts();
+    let visitor = use_visitor();
     let reset = move |_| {
         settings.set(Settings::default());
         toasts.show(t.settings_reset_done());
@@ -86,7 +95,9 @@ pub fn SettingsPage() -> Node {
         search.set(text);
     };
     let number = Memo::new(move |_| {
-        words.with(|words| ALL.iter().filter(|block| block.fit(t, words)).count())
+        let house = visitor.operates().then_some(&HOUSE);
+        let blocks = ALL.iter().chain(house);
+        words.with(|words| blocks.filter(|block| block.fit(t, words)).count())
     });
     let found = move || {
         let is_searched = words.with(|words| !words.is_empty());
@@ -127,6 +138,11 @@ pub fn SettingsPage() -> Node {
                 <Block texts=DEVELOPERS words=words>
                     <Developer/>
                 </Block>
+                <When when=condition(move || visitor.operates())>
+                    <Block texts=HOUSE words=words>
+                        <services::House words=words/>
+                    </Block>
+                </When>
                 <div hidden=move || words.with(|words| !words.is_empty())>
                     <Button icon=IconName::Undo on:click=reset>{tr(I18n::settings_reset)}</Button>
                 </div>

@@ -1,4 +1,4 @@
-//! The ways from the settings to services and their credits.
+//! The ways from the settings to services and their credits, and to what is set for the whole server.
 
 use leptos::prelude::*;
 
@@ -18,6 +18,20 @@ pub(super) fn Services(words: Memo<Vec<String>>) -> Node {
         <div class="settings-way">
             <p>{text}</p>
             <a class="button" href="/services">{link}</a>
+        </div>
+    }
+}
+
+/// To what is set for the whole server.
+#[component]
+pub(super) fn House(words: Memo<Vec<String>>) -> Node {
+    let t = use_i18n();
+    let text = move || words.with(|words| marked(t.locale(), words, t.settings_house_text()));
+    let link = move || words.with(|words| marked(t.locale(), words, t.settings_house_link()));
+    view! {
+        <div class="settings-way">
+            <p>{text}</p>
+            <a class="button" href="/operator/settings">{link}</a>
         </div>
     }
 }
