@@ -38,6 +38,7 @@ const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0010_rate_card.sql"),
     include_str!("../../migrations/0011_provider.sql"),
     include_str!("../../migrations/0012_activation.sql"),
+    include_str!("../../migrations/0014_invoice_mail.sql"),
 ];
 
 /// Where a database is: `sqlite:PATH`, or `postgres://…`.
