@@ -3,6 +3,7 @@
 mod button;
 mod card;
 mod chart;
+mod columns;
 mod dialog;
 mod dynamic;
 mod empty;
@@ -24,6 +25,7 @@ pub use crate::dom::Row;
 pub use button::{Button, ButtonKind};
 pub use card::Card;
 pub use chart::{Bar, BarChart, Sparkline};
+pub use columns::{Column, ColumnChoice, Columns};
 pub use dialog::Dialog;
 pub use dynamic::{Rows, Text, When, condition, each, rows, text};
 pub use empty::EmptyState;
