@@ -10,6 +10,7 @@ mod list;
 mod row;
 mod short;
 mod show;
+mod start;
 
 pub(in crate::pages) use edit::EditDialog;
 pub use list::AccountsPage;
