@@ -27,9 +27,11 @@ impl<T: 'static> Callback<T> {
         Self(LeptosStored::new(act), PhantomData)
     }
 
-    /// Calls it.
+    /// Calls it. Nothing happens where whoever made it is gone: an answer or a toast may outlive a page.
     pub fn run(self, value: T) {
-        self.0.get_value()(&mut Some(value));
+        if let Some(act) = self.0.try_get_value() {
+            act(&mut Some(value));
+        }
     }
 }
 
