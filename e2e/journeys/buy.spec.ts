@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 
@@ -131,6 +132,25 @@ class Shop {
       this.page.getByText(t.say('shop.paid_text', { number: order, amount: t.euros(amount) })),
     ).toBeVisible();
   }
+
+  /** Saves both files of the invoice, and checks that they are what they say. */
+  async expectInvoice(): Promise<void> {
+    const { page, t } = this;
+    await expect(page.getByText(t.say('shop.mailed', { email: BUYER.email }))).toBeVisible();
+    const [before, after] = t.say('shop.invoice', { number: '|' }).split('|');
+    const told = await page.getByText(new RegExp(`^${before}INV/.+${after}$`)).innerText();
+    const number = told.match(/INV\/\d{4}\/\d+/)?.[0] ?? '';
+    for (const [key, ending] of [['invoice_pdf', 'pdf'], ['invoice_ubl', 'xml']]) {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        this.button(`shop.${key}`).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe(`${number.replaceAll('/', '-')}.${ending}`);
+      const bytes = await readFile(await file.path());
+      if (ending === 'pdf') expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      else expect(bytes.toString()).toContain(`<cbc:ID>${number}</cbc:ID>`);
+    }
+  }
 }
 
 const BUYER = {
@@ -227,6 +247,7 @@ test('credits are bought in another tab, and the one that waits shows them', asy
   const order = new URL(tab.url()).searchParams.get('order') ?? '';
   await shop.pay(CARD);
   await shop.expectPaid('10', order, gross);
+  await shop.expectInvoice();
   await expectAccessible(tab, 'paid');
   await expectNothingBeyond(tab, 'paid');
 
@@ -422,6 +443,7 @@ test('the way back leads from the order to the packs, and on again', async ({ pa
 
   await page.goForward();
   await expect(shop.payment).toContainText(t.say('shop.order', { number: order }));
+  await expect(shop.button('shop.give_up')).toHaveAccessibleDescription(t.say('shop.give_up_hint'));
   await shop.button('shop.give_up').click();
   await expect(shop.sentence('cancelled')).toBeVisible();
   await expectAccessible(page, 'an order that was given up');
@@ -526,6 +548,10 @@ test('by the link of an account one buys without signing in', async ({
   await expect(shop.sentence('close')).toBeVisible();
   // Whoever has the link alone may not look at the account.
   await expect(page.getByRole('link', { name: t.say('shop.to_account') })).toHaveCount(0);
+  // The receipt opens the invoice, also for who comes back.
+  await shop.expectInvoice();
+  await page.reload();
+  await shop.expectInvoice();
   await expectAccessible(page, 'paid by a link');
   expect(await available()).toBeCloseTo(before + 10, 4);
 

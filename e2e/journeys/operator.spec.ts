@@ -149,6 +149,17 @@ test('mails are listed by what became of them, and changes with who made them', 
   await expectAccessible(page, 'outbox');
   await expectNothingBeyond(page, 'outbox');
 
+  // A mail with an invoice names it, and is sent again.
+  await page.getByRole('radio', { name: t.say('outbox.sent'), exact: true }).check({ force: true });
+  const invoice = page.getByRole('row').filter({ hasText: t.say('outbox.invoice', { number: 'INV/' }) }).last();
+  await expect(invoice).toContainText('admin@demo.example');
+  await expectAccessible(page, 'mails with invoices');
+  await expectNothingBeyond(page, 'mails with invoices');
+  await invoice.getByRole('button').click();
+  await expect(
+    page.getByText(t.say('outbox.resent', { person: 'admin@demo.example' })),
+  ).toBeVisible();
+
   // The newest change is the one just made.
   await page.goto('/operator/audit');
   const answer = await page.request.get('/api/v1/databases?limit=1000');

@@ -162,6 +162,26 @@ test('a service is offered, its program charges, and its provider earns', async 
   await expect(names.last()).toContainText(t.say('provider.pack_out'));
   await packs.getByRole('button', { name: t.say('provider.pack_resume_label', stop) }).click();
   await expect(names.last()).not.toContainText(t.say('provider.pack_out'));
+  // What was taken away by mistake is taken back at once.
+  await packs.getByRole('button', { name: t.say('provider.pack_stop_label', stop) }).click();
+  await expect(names.last()).toContainText(t.say('provider.pack_out'));
+  await page.getByRole('button', { name: t.say('app.undo'), exact: true }).last().click();
+  await expect(names.last()).not.toContainText(t.say('provider.pack_out'));
+  await page.reload();
+  await expect(names.last()).not.toContainText(t.say('provider.pack_out'));
+
+  // So is who may offer it.
+  const people = card(page, t, 'provider.people');
+  await people.getByLabel(t.say('provider.person'), { exact: true }).fill(MEMBER);
+  await people.getByRole('button', { name: t.say('provider.person_add') }).click();
+  const member = people.getByRole('listitem').filter({ hasText: MEMBER });
+  await expect(member).toBeVisible();
+  await member.getByRole('button', { name: t.say('provider.person_remove', { email: MEMBER }) }).click();
+  await expect(member).toHaveCount(0);
+  await page.getByRole('button', { name: t.say('app.undo'), exact: true }).last().click();
+  await expect(member).toBeVisible();
+  await member.getByRole('button').click();
+  await expect(member).toHaveCount(0);
 
   // A renewed key opens, and the one before does not.
   const token = name.replace(/[^a-z0-9_]/g, '').padEnd(32, '0').slice(0, 32);

@@ -19,15 +19,19 @@ use crate::store::{
 pub const PASSWORD: &str = "demo";
 
 /// Who is in it, and what they may do.
-pub const PEOPLE: [(&str, &str); 4] = [
+pub const PEOPLE: [(&str, &str); 5] = [
     ("operator@demo.example", "runs the server"),
     ("admin@demo.example", "administers a database"),
     ("user@demo.example", "uses its services"),
     ("provider@demo.example", "sells a service"),
+    ("new@demo.example", "administers a database that begins"),
 ];
 
 /// What the database in it calls itself.
 pub const DATABASE: &str = "de300000-0000-4000-8000-000000000001";
+
+/// What the one calls itself that has no service yet.
+pub const NEW_DATABASE: &str = "de300000-0000-4000-8000-000000000002";
 
 /// Why the data cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -213,12 +217,12 @@ const DAYS: i64 = 30;
 const DAY: i64 = 86_400_000;
 
 /// Fills a store in which nobody is yet: people, a database with two companies, services, accounts
-/// and a month of work. One that holds somebody is left as it is.
+/// and a month of work, and a database that begins. One that holds somebody is left as it is.
 ///
 /// # Errors
 /// [`DemoError`] where it cannot be kept.
 pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
-    let [operator, admin, user, provider] = PEOPLE.map(|(email, _)| email);
+    let [operator, admin, user, provider, beginner] = PEOPLE.map(|(email, _)| email);
     let known = operator.parse().map(|email| async move { store.credentials(&email).await });
     if let Ok(known) = known
         && known.await?.is_some()
@@ -235,6 +239,15 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         admission: None,
     };
     store.change_database(database, &change, &actor).await?;
+    // Another one begins: nothing is activated or bought yet.
+    let new_database = store.database(NEW_DATABASE, Admission::Approved, first).await?.id;
+    let change = DatabaseChange {
+        name: Some("New Company (demo)".to_owned()),
+        hosting: Some(Hosting::OnPremise),
+        kind: Some(DatabaseKind::Demo),
+        admission: None,
+    };
+    store.change_database(new_database, &change, &actor).await?;
     let change = SettingsChange {
         new_databases: Some(NewDatabases::Open),
         how_to_pay: Some(HOW_TO_PAY.to_owned()),
@@ -271,6 +284,7 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
         (admin, "Adam Admin", false, Some(Role::Admin)),
         (user, "Uma User", false, Some(Role::Member)),
         (provider, "Piet Provider", false, None),
+        (beginner, "Nora New", false, Some(Role::Admin)),
     ];
     // The last one to be added is whom is looked for: what stops in between is done again.
     for (email, name, is_operator, role) in people.into_iter().rev() {
@@ -288,7 +302,8 @@ pub async fn fill(store: &Store, now: Timestamp) -> Result<(), DemoError> {
             added => added?,
         };
         if let Some(role) = role {
-            store.set_role(database, id, Some(role), &actor).await?;
+            let of = if email == beginner { new_database } else { database };
+            store.set_role(of, id, Some(role), &actor).await?;
         }
     }
     Ok(())

@@ -28,6 +28,8 @@ pub struct MailRecord {
     pub sent_at: Option<Timestamp>,
     /// What went wrong at the last try; empty where nothing did.
     pub error: String,
+    /// The number of the invoice or credit note that it brings; empty where it brings none.
+    pub invoice: String,
 }
 
 /// How far a mail is.

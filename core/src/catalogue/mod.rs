@@ -8,11 +8,13 @@
 mod database;
 mod icon;
 mod service;
+mod start;
 mod trial;
 mod web_address;
 
 pub use database::{Admission, DatabaseKind, Hosting, NewDatabases};
 pub use icon::ServiceIcon;
 pub use service::{Origin, Service, ServiceName, ServiceNameError};
+pub use start::{Start, StartStep, StartedAccount};
 pub use trial::{TrialState, trial};
 pub use web_address::{WebAddressError, web_address};

@@ -78,11 +78,20 @@ impl List {
     }
 }
 
+/// What a mail is about, with the number of what it brings.
+fn about(mail: &MailRecord) -> String {
+    if mail.invoice.is_empty() {
+        mail.template.clone()
+    } else {
+        format!("{} {}", mail.template, mail.invoice)
+    }
+}
+
 fn show(mail: &MailRecord) -> Result<(), Failure> {
     table::row(&[
         &mail.id.to_string(),
         mail.state.as_str(),
-        &mail.template,
+        &about(mail),
         &Visible(&mail.recipient).to_string(),
         &mail.created_at.to_string(),
         &mail.attempts.to_string(),

@@ -6,11 +6,11 @@
 mod countries;
 mod pdf;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod texts;
 mod typeface;
 mod ubl;
-mod written;
+pub(crate) mod written;
 
 pub use pdf::{PdfError, pdf};
 pub use ubl::ubl;

@@ -5,7 +5,7 @@ use iap_core::credits::{Currency, Money};
 use iap_core::phone::Region;
 use iap_core::pricing::Date;
 
-pub(super) fn party(name: &str, country: &str, number: Option<&str>) -> Buyer {
+pub(crate) fn party(name: &str, country: &str, number: Option<&str>) -> Buyer {
     let country: Region = country.parse().unwrap();
     Buyer {
         name: name.to_owned(),
@@ -19,7 +19,7 @@ pub(super) fn party(name: &str, country: &str, number: Option<&str>) -> Buyer {
     }
 }
 
-pub(super) fn sale(language: &str, net: u64, currency: &str, tax: Tax, buyer: Buyer) -> Sale {
+pub(crate) fn sale(language: &str, net: u64, currency: &str, tax: Tax, buyer: Buyer) -> Sale {
     let currency: Currency = currency.parse().unwrap();
     Sale {
         seller: party("Ştefan & Yılmaz Services SRL", "BE", Some("BE0123456789")),
@@ -35,11 +35,11 @@ pub(super) fn sale(language: &str, net: u64, currency: &str, tax: Tax, buyer: Bu
     }
 }
 
-pub(super) fn invoice(sale: Sale) -> Invoice {
+pub(crate) fn invoice(sale: Sale) -> Invoice {
     Invoice::new("INV/2026/00042".parse().unwrap(), day("2026-08-02"), sale, None).unwrap()
 }
 
-pub(super) fn credit_note(sale: Sale) -> Invoice {
+pub(crate) fn credit_note(sale: Sale) -> Invoice {
     let taken = TakenBack {
         number: "INV/2026/00042".parse().unwrap(),
         issued_on: day("2026-08-02"),
@@ -48,16 +48,16 @@ pub(super) fn credit_note(sale: Sale) -> Invoice {
     Invoice::new("CN/2026/00007".parse().unwrap(), day("2026-09-03"), sale, Some(taken)).unwrap()
 }
 
-pub(super) fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-pub(super) fn rate(text: &str) -> Tax {
+pub(crate) fn rate(text: &str) -> Tax {
     Tax::Standard(text.parse().unwrap())
 }
 
 /// One of each kind and language, and some with texts as long as they may be.
-pub(super) fn all() -> Vec<(&'static str, Invoice)> {
+pub(crate) fn all() -> Vec<(&'static str, Invoice)> {
     let be = || party("Brouwerij De Gouden Leeuw", "BE", Some("0987654321"));
     let nl = || Buyer {
         reference: "PO-2026/118".to_owned(),

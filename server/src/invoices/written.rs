@@ -8,7 +8,7 @@ use crate::mail::number::decimal;
 
 /// An amount with its currency: `€12.10` in English, `12,10 €` in French, `€ 12,10` in Dutch. The
 /// spaces do not break.
-pub(super) fn money(amount: Money, language: Language) -> String {
+pub(crate) fn money(amount: Money, language: Language) -> String {
     let number = decimal(&amount.decimal(), language);
     let currency = amount.currency();
     let symbol = match currency.code() {
@@ -39,7 +39,7 @@ pub(super) fn percent(rate: iap_core::billing::TaxRate, language: Language) -> S
 }
 
 /// A day: `1 March 2026`.
-pub(super) fn day(date: Date, language: Language) -> String {
+pub(crate) fn day(date: Date, language: Language) -> String {
     let months = match language {
         Language::English => [
             "January",

@@ -99,9 +99,13 @@ impl<C: Carrier> Outbox<C> {
     }
 
     async fn send(&self, mail: &WaitingMail, now: Timestamp) -> Settled {
-        let letter = match Letter::write(mail, &self.sender) {
-            Ok(letter) => letter,
-            Err(error) => return Settled::Failed(error.to_string()),
+        // What is attached takes milliseconds to be made, which others need not wait for.
+        let (written, sender) = (mail.clone(), self.sender.clone());
+        let letter = tokio::task::spawn_blocking(move || Letter::write(&written, &sender)).await;
+        let letter = match letter {
+            Ok(Ok(letter)) => letter,
+            Ok(Err(error)) => return Settled::Failed(error.to_string()),
+            Err(error) => return Settled::Failed(format!("It cannot be written: {error}.")),
         };
         let error = match timeout(SEND_TIME, self.carrier.deliver(&letter)).await {
             Ok(Ok(())) => return Settled::Sent(now),

@@ -5,13 +5,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use iap_core::time::Timestamp;
 use lettre::address::Envelope;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use super::invoice::InvoiceMail;
 use super::language::Language;
-use super::low_credit::{LowCredit, Wording};
+use super::low_credit::LowCredit;
 use super::sender::Sender;
+use super::wording::Wording;
 use crate::store::WaitingMail;
 
 /// The last moment that a mail's date can tell: the end of the year 9999.
@@ -30,14 +33,24 @@ impl Letter {
     /// # Errors
     /// [`LetterError`]; it would be the same another time.
     pub fn write(mail: &WaitingMail, sender: &Sender) -> Result<Self, LetterError> {
-        let warning = match (&*mail.template, &mail.account) {
-            (LowCredit::TEMPLATE, Some(account)) => {
-                LowCredit::read(&mail.content, account.clone()).ok_or(LetterError::Content)?
+        let language = Language::of(&mail.language);
+        let (wording, enclosed) = match (&*mail.template, &mail.account, &mail.invoice) {
+            (LowCredit::TEMPLATE, Some(account), _) => {
+                let warning = LowCredit::read(&mail.content, account.clone());
+                let warning = warning.ok_or(LetterError::Content)?;
+                (warning.write(language, sender), Enclosed::default())
+            }
+            (InvoiceMail::INVOICE | InvoiceMail::CREDIT_NOTE, _, Some(document)) => {
+                let invoice = InvoiceMail::new(document).ok_or(LetterError::Content)?;
+                let files =
+                    invoice.files().map_err(|error| LetterError::Files(error.to_string()))?;
+                let reply_to = Some(invoice.reply_to().to_owned());
+                (invoice.write(language, sender), Enclosed { reply_to, files })
             }
             _ => return Err(LetterError::Content),
         };
-        let wording = warning.write(Language::of(&mail.language), sender);
-        Self::new(mail.claim.mail(), mail.tried_since, &mail.recipient, wording, sender)
+        let (id, since) = (mail.claim.mail(), mail.tried_since);
+        Self::new(id, since, &mail.recipient, wording, enclosed, sender)
     }
 
     /// A mail by its key, first tried at `since`. Both make its Message-ID: it is the same for all
@@ -48,19 +61,34 @@ impl Letter {
         since: Timestamp,
         recipient: &str,
         wording: Wording,
+        enclosed: Enclosed,
         sender: &Sender,
     ) -> Result<Self, LetterError> {
         let recipient: Address =
             recipient.parse().map_err(|_| LetterError::Recipient(recipient.to_owned()))?;
         let name = format!("mail-{id}-{}", since.millis());
-        let message = Message::builder()
+        let text = MultiPart::alternative_plain_html(wording.text, wording.html);
+        let content = if enclosed.files.is_empty() {
+            text
+        } else {
+            let mut content = MultiPart::mixed().multipart(text);
+            for file in enclosed.files {
+                content = content.singlepart(file.attached()?);
+            }
+            content
+        };
+        let mut message = Message::builder();
+        if let Some(address) = enclosed.reply_to.and_then(|it| it.parse::<Address>().ok()) {
+            message = message.reply_to(Mailbox::new(None, address));
+        }
+        let message = message
             .message_id(Some(format!("<{name}@{}>", sender.host)))
             .date(date(since))
             .from(sender.from.clone())
             .to(Mailbox::new(None, recipient))
             .subject(wording.subject)
             .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(wording.text, wording.html))
+            .multipart(content)
             .map_err(|_| LetterError::Content)?;
         Ok(Self { name, message })
     }
@@ -84,6 +112,31 @@ impl Letter {
     }
 }
 
+/// What comes with a mail.
+#[derive(Default)]
+struct Enclosed {
+    /// Who reads the answer, if it is not who sends.
+    reply_to: Option<String>,
+    files: Vec<Enclosure>,
+}
+
+/// A file that is attached.
+pub(super) struct Enclosure {
+    pub(super) name: String,
+    /// Its type, as MIME calls it.
+    pub(super) kind: &'static str,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Enclosure {
+    /// In base 64, so that no byte of it changes on its way.
+    fn attached(self) -> Result<SinglePart, LetterError> {
+        let kind = ContentType::parse(self.kind).map_err(|_| LetterError::Content)?;
+        let body = Body::new_with_encoding(self.bytes, ContentTransferEncoding::Base64);
+        Ok(Attachment::new(self.name).body(body.map_err(|_| LetterError::Content)?, kind))
+    }
+}
+
 /// Without what stands in it.
 impl fmt::Debug for Letter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,6 +151,9 @@ pub enum LetterError {
     /// It goes to what is no address.
     #[error("“{0}” is no address that mail can be sent to.")]
     Recipient(String),
+    /// What is attached to it cannot be written.
+    #[error("What is attached to it cannot be written: {0}")]
+    Files(String),
     /// This version does not know what it is about.
     #[error("This version of the program cannot write a mail of this kind.")]
     Content,
@@ -140,7 +196,8 @@ mod tests {
             text: "Bună ziua,\n\n.\nFrom here on it is long: ".to_owned() + &"ă".repeat(2_000),
             html: "<p>Bună ziua</p>".to_owned(),
         };
-        Letter::new(17, Timestamp::from_millis(1_800_000_000_000), recipient, wording, &sender)
+        let since = Timestamp::from_millis(1_800_000_000_000);
+        Letter::new(17, since, recipient, wording, Enclosed::default(), &sender)
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The warning that credits run low.
 
-use std::fmt::Write as _;
-
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use iap_core::pricing::Credits;
 use serde::Deserialize;
@@ -10,11 +8,9 @@ use super::language::Language;
 use super::number;
 use super::sender::Sender;
 use super::texts;
+use super::wording::{Facts, Wording, one_line, page};
 use crate::http::buy_link;
 use crate::store::MailAccount;
-
-/// The longest name of others that a mail repeats, in characters.
-const LONGEST_NAME: usize = 100;
 
 /// The warning that credits run low, as it is written to one recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +21,6 @@ pub struct LowCredit {
     pub threshold: Credits,
     /// Whose credits they are.
     pub account: MailAccount,
-}
-
-/// What stands in a mail, in each form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wording {
-    /// What it is about, on one line.
-    pub subject: String,
-    /// The mail as plain text.
-    pub text: String,
-    /// The mail as a page of HTML.
-    pub html: String,
 }
 
 /// As it stands in the table of mails.
@@ -78,35 +63,17 @@ impl LowCredit {
         let subject = (texts.subject)(&label);
         let [fallen, automatic] = [(texts.fallen)(&label), (texts.automatic)(&sender.host)];
 
-        let mut text = format!("{}\n\n{fallen}\n\n", texts.greeting);
-        let mut rows = String::new();
-        for (label, value) in &facts {
-            // Writing to a text never fails.
-            let _ = writeln!(text, "{label}{}{value}", texts.colon);
-            let _ = writeln!(
-                rows,
-                "<tr><th scope=\"row\" style=\"padding-right: 1em; text-align: left\">{}</th>\
-                 <td>{}</td></tr>",
-                encode_text(label),
-                encode_text(value)
-            );
-        }
-        let _ = write!(
-            text,
-            "\n{}{}\n{link}\n\n{}\n\n{automatic}\n",
+        let Facts { text: facts, rows } = Facts::of(&facts, texts.colon);
+        let text = format!(
+            "{}\n\n{fallen}\n\n{facts}\n{}{}\n{link}\n\n{}\n\n{automatic}\n",
+            texts.greeting,
             texts.buy,
             texts.colon.trim_end(),
             texts.settings
         );
-        let html = format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <title>{subject}</title>\n</head>\n\
-             <body style=\"font-family: system-ui, sans-serif; line-height: 1.5\">\n\
-             <p>{greeting}</p>\n<p>{fallen}</p>\n<table>\n{rows}</table>\n\
-             <p><a href=\"{link}\">{buy}</a></p>\n<p>{settings}</p>\n<p>{automatic}</p>\n\
-             </body>\n</html>\n",
-            language = language.tag(),
-            subject = encode_text(&subject),
+        let body = format!(
+            "<p>{greeting}</p>\n<p>{fallen}</p>\n<table>\n{rows}</table>\n\
+             <p><a href=\"{link}\">{buy}</a></p>\n<p>{settings}</p>\n<p>{automatic}</p>\n",
             greeting = encode_text(texts.greeting),
             fallen = encode_text(&fallen),
             link = encode_double_quoted_attribute(&link),
@@ -114,25 +81,15 @@ impl LowCredit {
             settings = encode_text(texts.settings),
             automatic = encode_text(&automatic),
         );
+        let html = page(language, &subject, &body);
         Wording { subject, text, html }
     }
-}
-
-/// A name of others on one line that is not too long, without what turns the direction of writing:
-/// it cannot look like words of ours.
-fn one_line(name: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || c.is_whitespace()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let words: Vec<_> = name.split(hidden).filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().take(LONGEST_NAME).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::wording::LONGEST_NAME;
     use crate::store::AccountKey;
 
     const KEY: &str = "a9993e364706816aba3e25717850c26c9cd0d89d";

@@ -7,6 +7,8 @@
 
 mod carrier;
 mod folder;
+mod invoice;
+mod invoice_texts;
 mod language;
 mod letter;
 mod low_credit;
@@ -14,11 +16,14 @@ pub(crate) mod number;
 mod sender;
 mod smtp;
 mod texts;
+mod wording;
 
 pub use carrier::{Carrier, Undelivered};
 pub use folder::Folder;
+pub use invoice::InvoiceMail;
 pub use language::Language;
 pub use letter::{Letter, LetterError};
-pub use low_credit::{LowCredit, Wording};
+pub use low_credit::LowCredit;
 pub use sender::{Sender, SenderError};
 pub use smtp::{Smtp, SmtpUrl, SmtpUrlError};
+pub use wording::Wording;

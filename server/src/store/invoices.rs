@@ -372,9 +372,9 @@ async fn issue(
     };
     let written = serde_json::to_string(&InvoiceDocument::from(&document));
     let written = written.map_err(|_| unreadable(order))?;
-    sqlx::query(
+    let kept = sqlx::query(
         "INSERT INTO invoice (order_id, kind, year, running, number, issued_at, language, document) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
     )
     .bind(order)
     .bind(kind.as_str())
@@ -384,8 +384,9 @@ async fn issue(
     .bind(issued_at)
     .bind(&*document.sale().language)
     .bind(written)
-    .execute(&mut *connection)
+    .fetch_one(&mut *connection)
     .await?;
+    mail(connection, kept.try_get(0)?, order, kind, &document, at).await?;
     sqlx::query("UPDATE iap_order SET invoiced = invoiced + 1 WHERE id = $1")
         .bind(order)
         .execute(&mut *connection)
@@ -396,6 +397,33 @@ async fn issue(
     };
     note(connection, actor, action, &format!("order {order}"), &number.to_string()).await?;
     Ok(Ok(Kept { document, issued_at: Timestamp::from_millis(issued_at), is_new: true }))
+}
+
+/// Writes the mail that brings a document to its buyer, in the transaction that issues it: so it is
+/// neither lost nor written twice.
+async fn mail(
+    connection: &mut AnyConnection,
+    invoice: i64,
+    order: i64,
+    kind: InvoiceKind,
+    document: &billing::Invoice,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let sale = document.sale();
+    sqlx::query(
+        "INSERT INTO mail (template, recipient, language, account_id, invoice_id, content, \
+         created_at, next_attempt_at) \
+         SELECT $1, $2, $3, account_id, $4, '{}', $5, $5 FROM iap_order WHERE id = $6",
+    )
+    .bind(kind.as_str())
+    .bind(sale.buyer.email.as_str())
+    .bind(&*sale.language)
+    .bind(invoice)
+    .bind(at.millis())
+    .bind(order)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// The day of a moment, in UTC; none where there is no such moment.

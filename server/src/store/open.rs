@@ -39,6 +39,7 @@ pub(super) const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0011_provider.sql"),
     include_str!("../../migrations/0012_activation.sql"),
     include_str!("../../migrations/0013_disabled_account.sql"),
+    include_str!("../../migrations/0014_invoice_mail.sql"),
 ];
 
 /// Where a database is: `sqlite:PATH`, or `postgres://…`.

@@ -278,6 +278,19 @@ impl Ordeal {
                 after = Some(next.parse().unwrap());
             }
             assert_eq!(u64::try_from(numbers.len()).unwrap(), paid);
+            // Each was mailed, or is going to be, once.
+            let (mut after, mut mailed) = (None, Vec::new());
+            loop {
+                let page = store.mails(None, Cut::new(after, Cut::MOST)).await.unwrap();
+                mailed.extend(page.items.into_iter().map(|it| it.invoice));
+                let Some(next) = page.next else { break };
+                after = Some(next.parse().unwrap());
+            }
+            mailed.retain(|number| !number.is_empty());
+            mailed.sort_unstable();
+            let mut expected: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+            expected.sort_unstable();
+            assert_eq!(mailed, expected);
             numbers.sort_unstable();
             // Years begin with one, should one begin here.
             for pair in numbers.windows(2) {

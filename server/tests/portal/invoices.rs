@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use iap_core::api::Invoice;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use iap_core::api::{Invoice, MailRecord, MailState};
 use iap_core::time::Timestamp;
+use iap_server::jobs::Outbox;
+use iap_server::mail::{Carrier, Letter, Sender, Undelivered};
 use iap_server::orders;
 use iap_server::store::{Actor, Cut, InvoiceFilter, InvoiceRefusal, Store};
+use mail_parser::{MessageParser, MimeHeaders as _};
 use serde_json::{Value, json};
 
 use crate::house::{House, Who};
@@ -79,7 +85,181 @@ async fn assert_gapless(store: &Store) {
     }
 }
 
+/// Takes mails on, or says why not, and remembers what it took.
+#[derive(Clone, Default)]
+struct Basket {
+    taken: Arc<Mutex<Vec<Vec<u8>>>>,
+    refuses: Arc<Mutex<bool>>,
+}
+
+impl Carrier for Basket {
+    async fn deliver(&self, letter: &Letter) -> Result<(), Undelivered> {
+        // Whoever races comes in between.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        if *self.refuses.lock().unwrap() {
+            return Err(Undelivered::Later("Busy".into()));
+        }
+        self.taken.lock().unwrap().push(letter.to_bytes());
+        Ok(())
+    }
+}
+
+impl Basket {
+    fn outbox(&self, store: &Store) -> Outbox<Self> {
+        let sender = Sender::new(None, "https://iap.example.com", "iap.example.com").unwrap();
+        Outbox::new(store.clone(), sender, self.clone())
+    }
+
+    /// The numbers of what was taken, as the names of the first files tell.
+    fn numbers(&self) -> Vec<String> {
+        let taken = self.taken.lock().unwrap();
+        let mut numbers: Vec<_> = taken
+            .iter()
+            .map(|bytes| {
+                let mail = MessageParser::default().parse(bytes).unwrap();
+                let name = mail.attachment(0).unwrap().attachment_name().unwrap().to_owned();
+                name.strip_suffix(".pdf").unwrap().replace('-', "/")
+            })
+            .collect();
+        numbers.sort();
+        numbers
+    }
+}
+
+/// The mails that bring something, the oldest first.
+async fn mails(store: &Store) -> Vec<MailRecord> {
+    let mut mails = store.mails(None, Cut::new(None, Cut::MOST)).await.unwrap().items;
+    mails.retain(|mail| !mail.invoice.is_empty());
+    mails.reverse();
+    mails
+}
+
+/// That there is one mail for each document, and what it says of it.
+async fn assert_mailed_once(store: &Store) {
+    let mails: Vec<_> =
+        mails(store).await.into_iter().map(|it| (it.invoice, it.template, it.recipient)).collect();
+    let expected: Vec<_> = issued(store)
+        .await
+        .into_iter()
+        .map(|it| {
+            let document = it.document;
+            (document.number.to_string(), it.kind.as_str().to_owned(), document.buyer.email)
+        })
+        .collect();
+    assert_eq!(mails, expected);
+}
+
 on_both! {
+    async fn the_buyer_gets_each_document_once_with_its_files(test: TestStore) {
+        let house = House::of(test).await;
+        house.sell("BE", Some("21")).await;
+        let store = &house.test.store;
+        let mut somebody = buyer("NL", "NL123456789B01");
+        somebody["email"] = json!("books@buyer.example");
+        let order = house.order_for(somebody).await;
+        assert!(mails(store).await.is_empty());
+        for _ in 0..3 {
+            house.pay(order).await;
+            orders::bill_all(store, 10).await.unwrap();
+        }
+        assert_mailed_once(store).await;
+        house.refund(order).await;
+        assert_mailed_once(store).await;
+        let (basket, later) = (Basket::default(), iap_server::clock::now().later(Duration::from_mins(1)));
+        let outbox = basket.outbox(store);
+        while outbox.send_one(later).await.unwrap().is_some() {}
+        // The operator wants the first again: it is the same mail with the same files.
+        let first = mails(store).await.remove(0);
+        assert_eq!((first.state, &*first.recipient), (MailState::Sent, "books@buyer.example"));
+        let path = format!("/mails/{}/resend", first.id);
+        assert_eq!(house.call(Who::Admin, "POST", &path, None).await.0, 403);
+        assert_eq!(house.call(Who::Operator, "POST", &path, None).await.0, 204);
+        while outbox.send_one(later).await.unwrap().is_some() {}
+        let (_, listed) = house.call(Who::Operator, "GET", "/mails?limit=1", None).await;
+        assert_eq!(listed["items"][0]["invoice"], house.invoices_of(order).await[0]["document"]["number"]);
+        let taken = basket.taken.lock().unwrap().clone();
+        let (invoices, headers) = (house.invoices_of(order).await, house.proof(Who::Member));
+        assert_eq!(taken.len(), 3);
+        for (bytes, invoice) in taken.iter().zip([&invoices[1], &invoices[0], &invoices[1]]) {
+            let mail = MessageParser::default().parse(bytes).unwrap();
+            let document = &invoice["document"];
+            let number = document["number"].as_str().unwrap();
+            let what = if invoice["kind"] == "invoice" { "Invoice" } else { "Credit note" };
+            assert_eq!(mail.subject().unwrap(), format!("{what} {number} from Peeters, Fietsen"));
+            assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("books@buyer.example"));
+            assert_eq!(mail.reply_to().unwrap().first().unwrap().address(), Some("ada@example.com"));
+            assert!(mail.body_text(0).unwrap().contains(number));
+            assert_eq!(mail.attachment_count(), 2);
+            for (part, (ending, kind)) in mail.attachments().zip([("pdf", "pdf"), ("ubl", "xml")]) {
+                let path = format!("/api/v1/invoices/{}/{ending}", invoice["id"]);
+                let file = house.send("GET", &path, &headers, None).await;
+                assert_eq!(part.contents(), file.body);
+                let name = format!("{}.{kind}", number.replace('/', "-"));
+                assert_eq!(part.attachment_name(), Some(&*name));
+                assert!(part.is_content_type("application", kind));
+            }
+        }
+    }
+
+    async fn a_mail_that_is_not_taken_waits_with_its_invoice(test: TestStore) {
+        let house = House::of(test).await;
+        house.sell("BE", Some("21")).await;
+        let store = &house.test.store;
+        for _ in 0..6 {
+            let order = house.order_for(buyer("BE", "")).await;
+            house.pay(order).await;
+        }
+        let basket = Basket::default();
+        *basket.refuses.lock().unwrap() = true;
+        let later = iap_server::clock::now().later(Duration::from_mins(1));
+        let outbox = basket.outbox(store);
+        while outbox.send_one(later).await.unwrap().is_some() {}
+        let waiting = mails(store).await;
+        assert!(waiting.iter().all(|mail| mail.state == MailState::Waiting && mail.error == "Busy"));
+        assert!(basket.numbers().is_empty());
+        // It is put right, and two servers send at the same time.
+        *basket.refuses.lock().unwrap() = false;
+        let other = Store::open(&house.test.url).await.unwrap();
+        let later = later.later(Duration::from_hours(24));
+        let senders = [store, &other, store, &other].map(|store| {
+            let outbox = basket.outbox(store);
+            tokio::spawn(async move { while outbox.send_one(later).await.unwrap().is_some() {} })
+        });
+        for sender in senders {
+            sender.await.unwrap();
+        }
+        let numbers: Vec<_> = mails(store).await.into_iter().map(|mail| mail.invoice).collect();
+        assert_eq!((basket.numbers(), numbers.len()), (numbers, 6));
+        other.close().await;
+    }
+
+    async fn no_invoice_without_its_mail(test: TestStore) {
+        let house = House::of(test).await;
+        house.sell("BE", Some("21")).await;
+        let order = house.order_for(buyer("BE", "")).await;
+        let (break_it, mend_it) = if house.test.folder.is_some() {
+            (
+                "CREATE TRIGGER broken BEFORE INSERT ON mail BEGIN SELECT RAISE(ABORT, 'no'); END",
+                "DROP TRIGGER broken",
+            )
+        } else {
+            (
+                "ALTER TABLE mail ADD CONSTRAINT broken CHECK (id < 0) NOT VALID",
+                "ALTER TABLE mail DROP CONSTRAINT broken",
+            )
+        };
+        crate::execute(&house.test, break_it).await;
+        house.pay(order).await;
+        let store = &house.test.store;
+        assert!(issued(store).await.is_empty());
+        assert_eq!(orders::bill_all(store, 10).await.unwrap(), 0);
+        crate::execute(&house.test, mend_it).await;
+        assert_eq!(orders::bill_all(store, 10).await.unwrap(), 1);
+        assert_eq!(orders::bill_all(store, 10).await.unwrap(), 0);
+        assert_mailed_once(store).await;
+        assert_gapless(store).await;
+    }
+
     async fn an_order_is_billed_when_it_is_paid(test: TestStore) {
         let house = House::of(test).await;
         house.sell("BE", Some("21")).await;
@@ -251,6 +431,7 @@ on_both! {
         store.note_refund(second, "a mistake", &actor).await.unwrap().unwrap();
         orders::finish_all(store, 10).await.unwrap();
         assert_eq!(orders::bill_all(store, 10).await.unwrap(), 2);
+        assert_mailed_once(store).await;
         let kinds: Vec<_> = issued(store).await.iter().map(|it| it.kind.as_str()).collect();
         assert_eq!(kinds, ["invoice", "credit_note", "invoice", "credit_note"]);
         assert_gapless(store).await;
@@ -286,6 +467,7 @@ on_both! {
         }
         assert_eq!(count, 12);
         assert_eq!(issued(&other).await.len(), 12);
+        assert_mailed_once(&other).await;
         assert_gapless(&other).await;
         other.close().await;
     }
@@ -332,6 +514,7 @@ on_both! {
             house.pay(order).await;
         }
         house.test.verify().await;
+        crate::execute(&house.test, "DELETE FROM mail").await;
         crate::execute(&house.test, "DELETE FROM invoice WHERE running = 2").await;
         let findings = house.test.store.verify().await.unwrap().findings;
         assert_eq!(findings.len(), 1);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{Blob, RequestInit, Response};
 
 use super::value;
 use crate::clock;
@@ -146,6 +146,21 @@ pub async fn delete(path: &str) -> Result<(), Failure> {
     call("DELETE", path, None).await.map(drop)
 }
 
+/// Asks for a file.
+///
+/// # Errors
+/// [`Failure`] where it cannot be had.
+pub async fn file(path: &str, headers: &[(&str, &str)]) -> Result<Blob, Failure> {
+    let response = sent("GET", path, None, headers).await?;
+    if !response.ok() {
+        return Err(refusal(&response, content(&response).await?));
+    }
+    let blob = response.blob().map_err(|_| Failure::Unreachable)?;
+    // A connection may break within an answer.
+    let blob = JsFuture::from(blob).await.map_err(|_| Failure::Unreachable)?;
+    Ok(blob.unchecked_into())
+}
+
 /// A key for a request that is to be made once, however often it is sent: no other request has it.
 #[must_use]
 pub fn new_key() -> String {
@@ -173,6 +188,44 @@ fn call_with(
     body: Option<String>,
     further: &[(&str, &str)],
 ) -> Answer<JsValue> {
+    let sent = sent(method, path, body, further);
+    Box::pin(async move {
+        let response = sent.await?;
+        if response.status() == NO_CONTENT {
+            return Ok(JsValue::UNDEFINED);
+        }
+        let value = content(&response).await?;
+        if response.ok() { Ok(value) } else { Err(refusal(&response, value)) }
+    })
+}
+
+/// What an answer says.
+async fn content(response: &Response) -> Result<JsValue, Failure> {
+    // A connection may break within an answer.
+    let text = response.text().map_err(|_| Failure::Unreachable)?;
+    let text = JsFuture::from(text).await.map_err(|_| Failure::Unreachable)?;
+    let value = js_sys::JSON::parse(&text.as_string().unwrap_or_default());
+    // Whatever is not JSON comes from something else: a host of files, a network's own page.
+    value.map_err(|_| Failure::NoServer)
+}
+
+/// Why the server said no.
+fn refusal(response: &Response, value: JsValue) -> Failure {
+    let retry_after = response.headers().get("retry-after").ok().flatten();
+    let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
+    match read(value) {
+        Ok(problem) => Failure::Refused { problem: Box::new(problem), retry_after },
+        Err(failure) => failure,
+    }
+}
+
+/// Sends a request; what is answered.
+fn sent(
+    method: &'static str,
+    path: &str,
+    body: Option<String>,
+    further: &[(&str, &str)],
+) -> Answer<Response> {
     let path = format!("{BASE}{path}");
     let init = RequestInit::new();
     init.set_method(method);
@@ -190,23 +243,7 @@ fn call_with(
     Box::pin(async move {
         let request = window().fetch_with_str_and_init(&path, &init);
         let response = JsFuture::from(request).await.map_err(|_| Failure::Unreachable)?;
-        let response: Response = response.unchecked_into();
-        if response.status() == NO_CONTENT {
-            return Ok(JsValue::UNDEFINED);
-        }
-        // A connection may break within an answer.
-        let text = response.text().map_err(|_| Failure::Unreachable)?;
-        let text = JsFuture::from(text).await.map_err(|_| Failure::Unreachable)?;
-        let value = js_sys::JSON::parse(&text.as_string().unwrap_or_default());
-        // Whatever is not JSON comes from something else: a host of files, a network's own page.
-        let value = value.map_err(|_| Failure::NoServer)?;
-        if response.ok() {
-            return Ok(value);
-        }
-        let retry_after = response.headers().get("retry-after").ok().flatten();
-        let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
-        let problem: Problem = read(value)?;
-        Err(Failure::Refused { problem: Box::new(problem), retry_after })
+        Ok(response.unchecked_into())
     })
 }
 

@@ -1,12 +1,13 @@
 //! Buying packs: from the server, by who is signed in or by an account's link, or in the demo.
 
 use iap_core::api::{
-    AccountLink, Buyer, Checkout, DemoAuthentication, DemoCard, LinkedOrder, NewOrder, Order,
+    AccountLink, Buyer, Checkout, DemoAuthentication, DemoCard, LinkedOrder, NewOrder, Order, Page,
     Purchase, Shop,
 };
 
 use super::demo;
 use super::http::{self, Failure};
+use super::order::Bill;
 
 /// For which account something is bought, and by what right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +131,27 @@ pub async fn give_up(till: &Till, order: i64, receipt: &Receipt) -> Result<Order
         Till::Demo(_) => demo::give_up(order),
         _ => http::post_with(&format!("/orders/{order}/cancel"), &(), &headers(receipt)).await,
     }
+}
+
+/// The invoice of an order, and its credit note, as far as they are there.
+///
+/// # Errors
+/// [`Failure`] where the server does not tell them.
+pub async fn bills(till: &Till, order: i64, receipt: &Receipt) -> Result<Vec<Bill>, Failure> {
+    if matches!(till, Till::Demo(_)) {
+        return Ok(Vec::new());
+    }
+    let path = format!("/orders/{order}/invoices");
+    Ok(http::get_with::<Page<Bill>>(&path, &headers(receipt)).await?.items)
+}
+
+/// A file of an invoice: `pdf` for people, `ubl` for their software. Receipts stand in no address, so
+/// that it is no link.
+///
+/// # Errors
+/// [`Failure`] where the server does not give it.
+pub async fn file(bill: i64, kind: &str, receipt: &Receipt) -> Result<web_sys::Blob, Failure> {
+    http::file(&format!("/invoices/{bill}/{kind}"), &headers(receipt)).await
 }
 
 fn headers(receipt: &Receipt) -> Vec<(&'static str, &str)> {

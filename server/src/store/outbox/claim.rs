@@ -1,6 +1,6 @@
 //! Who sends a mail, and what became of it.
 
-use iap_core::api::MailState;
+use iap_core::api::{InvoiceDocument, MailState};
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -47,6 +47,8 @@ pub struct WaitingMail {
     pub tried_since: Timestamp,
     /// The account that it tells of, if it tells of one.
     pub account: Option<MailAccount>,
+    /// The invoice or credit note that it brings, if it brings one.
+    pub invoice: Option<Box<InvoiceDocument>>,
 }
 
 /// The account that a mail tells of.
@@ -123,7 +125,8 @@ impl Store {
     async fn claimed_mail(&self, claim: Claim) -> Result<Option<WaitingMail>, StoreError> {
         let row = sqlx::query(
             "SELECT m.template, m.recipient, m.language, m.content, m.attempts, m.tried_since, \
-             a.token_sha1, s.name, s.label, d.uuid, d.name FROM mail AS m \
+             a.token_sha1, s.name, s.label, d.uuid, d.name, i.document FROM mail AS m \
+             LEFT JOIN invoice AS i ON i.id = m.invoice_id \
              LEFT JOIN account AS a ON a.id = m.account_id \
              LEFT JOIN service AS s ON s.id = a.service_id \
              LEFT JOIN database AS d ON d.id = a.database_id \
@@ -179,6 +182,7 @@ fn read(claim: Claim, row: &AnyRow) -> Result<WaitingMail, StoreError> {
             database_name: row.try_get(10)?,
         }),
     };
+    let document: Option<String> = row.try_get(11)?;
     Ok(WaitingMail {
         claim,
         template: row.try_get(0)?,
@@ -188,6 +192,8 @@ fn read(claim: Claim, row: &AnyRow) -> Result<WaitingMail, StoreError> {
         attempts: attempts(row.try_get(4)?)?,
         tried_since: Timestamp::from_millis(row.try_get(5)?),
         account,
+        // One that cannot be read is not sent, and says so in the list of mails.
+        invoice: document.and_then(|document| serde_json::from_str(&document).ok()),
     })
 }
 

@@ -31,10 +31,12 @@ impl Store {
         state: Option<MailState>,
         cut_at: Cut,
     ) -> Result<Page<MailRecord>, StoreError> {
-        let of_state = if state.is_some() { "AND state = $3" } else { "" };
+        let of_state = if state.is_some() { "AND m.state = $3" } else { "" };
         let statement = AssertSqlSafe(format!(
-            "SELECT id, template, recipient, state, created_at, attempts, next_attempt_at, \
-             sent_at, error FROM mail WHERE id < $1 {of_state} ORDER BY id DESC LIMIT $2"
+            "SELECT m.id, m.template, m.recipient, m.state, m.created_at, m.attempts, \
+             m.next_attempt_at, m.sent_at, m.error, COALESCE(i.number, '') FROM mail AS m \
+             LEFT JOIN invoice AS i ON i.id = m.invoice_id \
+             WHERE m.id < $1 {of_state} ORDER BY m.id DESC LIMIT $2"
         ));
         let query = sqlx::query(statement).bind(cut_at.before()).bind(cut_at.rows());
         let query = match state {
@@ -99,5 +101,6 @@ fn read(row: &AnyRow) -> Result<MailRecord, StoreError> {
         next_attempt_at: moment(next),
         sent_at: moment(row.try_get(7)?),
         error: row.try_get(8)?,
+        invoice: row.try_get(9)?,
     })
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::alert::AlertDialog;
 use super::row::{Row, state_pill, to_csv};
+use super::start::{Guide, Steps};
 use crate::backend::account::NamedAccount;
 use crate::dom::{IntoNode as _, Node, Row as ListRow, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
@@ -14,8 +15,9 @@ use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal};
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, EmptyState, IconName, Retry, Rows, SearchBar, SortHeader, Sorting, Sparkline,
-    TableScroll, VisuallyHidden, Waiting, When, condition, rows, use_toasts,
+    Button, ButtonKind, Column, ColumnChoice, Columns, EmptyState, IconName, Retry, Rows,
+    SearchBar, SortHeader, Sorting, Sparkline, TableScroll, VisuallyHidden, Waiting, When,
+    condition, rows, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -24,6 +26,16 @@ const SEARCH: &str = "q";
 
 /// From so many services on the list can be searched: fewer are seen at a glance.
 const SEARCHED: usize = 6;
+
+/// The columns that can be hidden; which service it is always stands there.
+const COLUMNS: [Column; 6] = [
+    ("database", I18n::accounts_database),
+    ("companies", I18n::accounts_companies),
+    ("trend", I18n::accounts_last_days),
+    ("balance", I18n::accounts_balance),
+    ("held", I18n::accounts_held),
+    ("alert", I18n::accounts_alert),
+];
 
 /// The page of all accounts that one may see.
 #[component]
@@ -35,6 +47,7 @@ pub fn AccountsPage() -> Node {
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("service"));
 
+    let guide = Guide::start();
     let again = follow_visitor(move || accounts.refresh());
 
     let all = Memo::new(move |_| {
@@ -79,7 +92,8 @@ pub fn AccountsPage() -> Node {
             <When when=condition(move || !is_known() && failure().is_none())>
                 <Waiting label=tr(I18n::accounts_asking)/>
             </When>
-            <When when=condition(move || is_known() && number() == 0)>
+            <Steps guide=guide/>
+            <When when=condition(move || is_known() && number() == 0 && !guide.is_shown())>
                 <div class="card">
                     <EmptyState
                         icon=IconName::Coins
@@ -87,6 +101,11 @@ pub fn AccountsPage() -> Node {
                         text=tr(I18n::accounts_empty_text)
                     >
                         <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
+                        <When when=condition(move || guide.is_dismissed())>
+                            <Button kind=ButtonKind::Quiet on:click=move |_| guide.dismiss(false)>
+                                {tr(I18n::start_again)}
+                            </Button>
+                        </When>
                     </EmptyState>
                 </div>
             </When>
@@ -110,12 +129,16 @@ fn List(
         query::replace(SEARCH, &text);
         search.set(text);
     };
+    let columns = Columns::new("services", &COLUMNS, &[]);
     let many = move || all.with(|all| all.as_ref().map_or(0, Vec::len)) >= SEARCHED;
     view! {
         <div class="card">
-            <When when=condition(many)>
-                <SearchBar label=tr(I18n::accounts_search) value=search found=move || t.accounts_shown(shown.with(Vec::len)) on_change=change/>
-            </When>
+            <div class="list-tools no-print">
+                <When when=condition(many)>
+                    <SearchBar label=tr(I18n::accounts_search) value=search found=move || t.accounts_shown(shown.with(Vec::len)) on_change=change/>
+                </When>
+                <ColumnChoice columns=columns/>
+            </div>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search
@@ -128,7 +151,7 @@ fn List(
                 </EmptyState>
             </When>
             <When when=condition(move || !shown.with(Vec::is_empty))>
-                <Table shown=shown sorting=sorting/>
+                <Table shown=shown sorting=sorting columns=columns/>
             </When>
         </div>
     }
@@ -138,13 +161,13 @@ fn List(
 #[derive(Clone, PartialEq, Eq)]
 struct Line {
     row: Row,
-    several: bool,
+    hidden: Vec<&'static str>,
     may_change: bool,
     locale: Locale,
 }
 
 #[component]
-fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
+fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
     let chosen = RwSignal::new(None::<Account>);
@@ -165,10 +188,13 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
     let mut known = Vec::<(Line, u32)>::new();
     let mut made = 0;
     let lines = move || {
-        let (several, locale) = (several.get(), t.locale());
+        let (mut hidden, locale) = (columns.hidden(), t.locale());
+        if !several.get() {
+            hidden.push("database");
+        }
         let lines = shown.get().into_iter().map(|row| {
             let may_change = visitor.may_administer(row.named.account.database);
-            Line { row, several, may_change, locale }
+            Line { row, hidden: hidden.clone(), may_change, locale }
         });
         let numbered = lines.map(|line| {
             let before = known.iter().find(|(it, _)| *it == line).map(|(_, number)| *number);
@@ -182,7 +208,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
         known.clone_from(&numbered);
         let line = |(line, number): (Line, u32)| {
             ListRow::new(number, move || {
-                table_row(t, &line.row, line.several, line.may_change.then_some(choose))
+                table_row(t, &line.row, &line.hidden, line.may_change.then_some(choose))
             })
         };
         numbered.into_iter().map(line).collect()
@@ -197,42 +223,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
                             sorting=sorting
                             label=tr(I18n::accounts_service)
                         />
-                        {move || {
-                            several
-                                .get()
-                                .then(|| {
-                                    view! {
-                                        <SortHeader
-                                            column="database"
-                                            sorting=sorting
-                                            label=tr(I18n::accounts_database)
-                                        />
-                                    }
-                                })
-                        }}
-                        <SortHeader
-                            column="companies"
-                            sorting=sorting
-                            label=tr(I18n::accounts_companies)
-                        />
-                        <th scope="col" class="accounts-trend">{tr(I18n::accounts_last_days)}</th>
-                        <SortHeader
-                            column="balance"
-                            sorting=sorting
-                            label=tr(I18n::accounts_balance)
-                            number=true
-                        />
-                        <SortHeader
-                            column="held"
-                            sorting=sorting
-                            label=tr(I18n::accounts_held)
-                            number=true
-                        />
-                        <SortHeader
-                            column="alert"
-                            sorting=sorting
-                            label=tr(I18n::accounts_alert)
-                        />
+                        {move || headings(sorting, columns, several.get())}
                         <th scope="col" class="no-print">
                             <VisuallyHidden>{tr(I18n::account_buy)}</VisuallyHidden>
                         </th>
@@ -247,16 +238,31 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
     }
 }
 
+/// The headings of the columns that are shown.
+fn headings(sorting: RwSignal<Sorting>, columns: Columns, several: bool) -> Vec<Node> {
+    let heading = |(name, label): &Column| {
+        let (name, label) = (*name, *label);
+        if name == "trend" {
+            return view! { <th scope="col" class="accounts-trend">{tr(label)}</th> };
+        }
+        let number = matches!(name, "balance" | "held");
+        view! { <SortHeader column=name sorting=sorting label=tr(label) number=number/> }
+    };
+    let is_shown = |(name, _): &&Column| columns.shows(name) && (several || *name != "database");
+    COLUMNS.iter().filter(is_shown).map(heading).collect()
+}
+
 /// A line; who administers the account may set its warning and buy for it.
 fn table_row(
     t: I18n,
     row: &Row,
-    several: bool,
+    hidden: &[&str],
     choose: Option<impl Fn(Account) + 'static>,
 ) -> Node {
     let NamedAccount { account, database, .. } = &row.named;
     let accounts = use_accounts();
     let (id, held) = (account.id, account.held.total);
+    let shows = |name: &str| !hidden.contains(&name);
     let alert = match account.alert.threshold {
         Some(threshold) => t.accounts_below(t.credits(threshold.credits())),
         None => t.accounts_no_alert().to_owned(),
@@ -274,22 +280,28 @@ fn table_row(
             <th scope="row">
                 <a href=format!("/services/{id}")>{account.service_label.clone()}</a>
             </th>
-            {several.then(|| view! { <td class="accounts-database">{database.clone()}</td> })}
-            <td class="accounts-companies">{row.companies.clone()}</td>
-            <td class="accounts-trend">
-                {move || accounts.spent(id).map(|spent| trend(t, &spent))}
-            </td>
-            <td class="accounts-balance number">{balance(t, &row.named)}</td>
-            <td class=if held.is_zero() {
-                "accounts-held accounts-nothing number"
-            } else {
-                "accounts-held number"
-            }>
-                // Where there is no room for columns, the figure says what it is.
-                <span class="accounts-label">{t.accounts_held()}</span>
-                {format::balance(t.locale(), held.credits())}
-            </td>
-            <td class="accounts-alert">
+            {shows("database").then(|| view! { <td class="accounts-database">{database.clone()}</td> })}
+            {shows("companies").then(|| view! { <td class="accounts-companies">{row.companies.clone()}</td> })}
+            {shows("trend").then(|| view! {
+                <td class="accounts-trend">
+                    {move || accounts.spent(id).map(|spent| trend(t, &spent))}
+                </td>
+            })}
+            {shows("balance").then(|| view! {
+                <td class="accounts-balance number">{balance(t, &row.named)}</td>
+            })}
+            {shows("held").then(|| view! {
+                <td class=if held.is_zero() {
+                    "accounts-held accounts-nothing number"
+                } else {
+                    "accounts-held number"
+                }>
+                    // Where there is no room for columns, the figure says what it is.
+                    <span class="accounts-label">{t.accounts_held()}</span>
+                    {format::balance(t.locale(), held.credits())}
+                </td>
+            })}
+            {shows("alert").then(|| view! { <td class="accounts-alert">
                 {match choose {
                     Some(choose) => {
                         let account = account.clone();
@@ -308,7 +320,7 @@ fn table_row(
                     }
                     None => alert.into_node(),
                 }}
-            </td>
+            </td> })}
             <td class="accounts-action no-print">{buy}</td>
         </tr>
     }

@@ -10,6 +10,7 @@ mod list;
 mod row;
 mod short;
 mod show;
+mod start;
 mod switch;
 
 pub(in crate::pages) use edit::EditDialog;

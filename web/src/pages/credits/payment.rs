@@ -70,11 +70,13 @@ pub(super) fn Payment(purchase: Purchase) -> Node {
                 <p class="no-print">
                     <Button
                         kind=ButtonKind::Quiet
+                        attr:aria-describedby="give-up-hint"
                         disabled=purchase.busy
                         on:click=move |_| purchase.give_up()
                     >
                         {tr(I18n::shop_give_up)}
                     </Button>
+                    <span class="soft" id="give-up-hint">{tr(I18n::shop_give_up_hint)}</span>
                 </p>
             </Card>
         </div>

@@ -9,12 +9,14 @@ use iap_core::credits::{Money, OrderState};
 use leptos::prelude::*;
 
 use crate::backend::http::{self, Failure};
+use crate::backend::order::Bill;
 use crate::backend::shop::{self, Receipt, Till};
 use crate::backend::{demo, value};
 use crate::i18n::I18n;
 use crate::reactive::{RwSignal, StoredValue};
 use crate::state::{Accounts, Composer, use_accounts, use_composer};
-use crate::{format, query, storage};
+use crate::ui::use_toasts;
+use crate::{download, format, query, storage};
 
 /// The name of an order in the page's address.
 const ORDER: &str = "order";
@@ -184,6 +186,48 @@ impl Purchase {
                 Ok(order) => self.show(order),
                 // A connection may come back.
                 Err(_) => self.look_again(order, SOON),
+            }
+        });
+    }
+
+    /// Shows the invoices of the order as soon as they are there: it is billed right after it is paid.
+    pub(super) fn show_bills(self, into: RwSignal<Vec<Bill>>, tries: u8) {
+        let Some(order) = self.number() else { return };
+        let (till, receipt) = (self.till(), self.receipt());
+        wasm_bindgen_futures::spawn_local(async move {
+            match shop::bills(&till, order, &receipt).await {
+                Ok(bills) if !bills.is_empty() => drop(into.try_set(bills)),
+                // Where nobody sells there is none.
+                _ if tries > 1 && !matches!(till, Till::Demo(_)) => set_timeout(
+                    move || {
+                        if self.number() == Some(order) {
+                            self.show_bills(into, tries - 1);
+                        }
+                    },
+                    SOON,
+                ),
+                _ => {}
+            }
+        });
+    }
+
+    /// Saves a file of an invoice.
+    pub(super) fn save(self, t: I18n, bill: &Bill, kind: &'static str) {
+        let ending = if kind == "pdf" { "pdf" } else { "xml" };
+        let name = format!("{}.{ending}", bill.document.number.replace('/', "-"));
+        let (id, receipt, toasts) = (bill.id, self.receipt(), use_toasts());
+        let _ = self.failure.try_set(None);
+        wasm_bindgen_futures::spawn_local(async move {
+            match shop::file(id, kind, &receipt).await {
+                Ok(file) => {
+                    let done = download::offer_file(&name, &file);
+                    toasts.show(if done {
+                        t.shop_saved(name)
+                    } else {
+                        t.prices_not_exported().to_owned()
+                    });
+                }
+                Err(why) => drop(self.failure.try_set(Some(why))),
             }
         });
     }

@@ -115,6 +115,8 @@ fn line(
         };
         let about = match mail.template.as_str() {
             "low_credit" => t.outbox_low_credit().to_owned(),
+            "invoice" => t.outbox_invoice(mail.invoice),
+            "credit_note" => t.outbox_credit_note(mail.invoice),
             _ => mail.template,
         };
         let when = match (mail.state, mail.sent_at, mail.next_attempt_at) {

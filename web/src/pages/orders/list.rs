@@ -1,19 +1,32 @@
 //! What was bought, and the invoices for it.
 
 use iap_core::api::Order;
-use iap_core::credits::{Money, OrderState};
+use iap_core::credits::OrderState;
+use iap_core::sort::sorted;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
+use super::row::{COLUMNS, Row, to_csv};
+use super::table::Table;
 use crate::backend::http::Failure;
 use crate::backend::order::{self, Bill};
 use crate::dom::{Node, view};
-use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
 use crate::pages::session::follow_visitor;
-use crate::reactive::RwSignal;
+use crate::reactive::{Memo, RwSignal};
 use crate::state::{Standing, use_accounts, use_visitor};
-use crate::ui::{EmptyState, Icon, IconName, Retry, TableScroll, Waiting, When, condition};
+use crate::ui::{
+    Button, ColumnChoice, Columns, EmptyState, IconName, Order as Direction, Retry, SearchBar,
+    Segmented, Sorting, Waiting, When, condition, use_toasts,
+};
+use crate::{download, format, query};
+
+/// The name of the search in the page's address.
+const SEARCH: &str = "q";
+
+/// The name of the filter in the page's address.
+const STATE: &str = "state";
 
 /// An order with its invoices.
 type Billed = (Order, Vec<Bill>);
@@ -24,8 +37,16 @@ pub fn OrdersPage() -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
     let accounts = use_accounts();
+    let toasts = use_toasts();
     let known = RwSignal::new(None::<Vec<Billed>>);
     let failure = RwSignal::new(None::<Failure>);
+    let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
+    let filter = query::get(STATE).and_then(|word| OrderState::from_word(&word));
+    let filter = RwSignal::new(filter.map_or("", OrderState::as_str));
+    // The newest first.
+    let sorting = RwSignal::new(Sorting { column: "number", order: Direction::Descending });
+    // Who ordered is of interest to few.
+    let columns = Columns::new("orders", &COLUMNS, &["by"]);
     let again = follow_visitor(move || {
         // The names of the services.
         accounts.refresh();
@@ -51,17 +72,40 @@ pub fn OrdersPage() -> Node {
         _ => failure.get(),
     };
     let number = move || known.with(|known| known.as_ref().map(Vec::len));
+    let shown = Memo::new(move |_| {
+        let locale = t.locale();
+        let sorting = sorting.get();
+        let search = search.with(|search| format::fold(locale, search.trim()));
+        let only = OrderState::from_word(filter.get());
+        let services = accounts.known().unwrap_or_default();
+        let label = |account: i64| {
+            let found = services.iter().find(|it| it.account.id == account);
+            found.map(|it| it.account.service_label.clone()).unwrap_or_default()
+        };
+        let rows: Vec<Row> = known.with(|known| {
+            let all = known.iter().flatten();
+            let all = all.filter(|(order, _)| only.is_none_or(|only| order.state == only));
+            let rows = all.map(|(order, bills)| Row::new(t, order, bills, label(order.account)));
+            rows.filter(|row| row.matches(&search)).collect()
+        });
+        sorted(rows, &|a: &Row, b: &Row| sorting.apply(a.compare(b, locale, sorting.column)))
+    });
+    let export = move |_| {
+        let csv = shown.with(|rows| to_csv(rows, &columns.hidden()));
+        let done = download::offer("orders.csv", "text/csv;charset=utf-8", &csv);
+        toasts.show(if done { t.orders_exported() } else { t.prices_not_exported() });
+    };
+    let some = move || number().is_some_and(|it| it > 0);
     view! {
         <Page
             title=tr(I18n::orders_title)
             lead=tr(I18n::orders_lead)
             actions=move || {
                 view! {
-                    <When when=condition(move || number().is_some_and(|it| it > 0) && !visitor.is_demo())>
-                        <a class="button" href="/api/v1/orders.csv" download="">
-                            <Icon name=IconName::Download/>
+                    <When when=condition(some)>
+                        <Button icon=IconName::Download on:click=export>
                             {tr(I18n::prices_export)}
-                        </a>
+                        </Button>
                     </When>
                 }
             }
@@ -81,83 +125,73 @@ pub fn OrdersPage() -> Node {
                     </EmptyState>
                 </div>
             </When>
-            <When when=condition(move || number().is_some_and(|it| it > 0))>
-                <div class="card">
-                    <TableScroll label=tr(I18n::orders_title)>
-                        <table class="table orders">
-                            <thead>
-                                <tr>
-                                    <th scope="col">{tr(I18n::orders_number)}</th>
-                                    <th scope="col">{tr(I18n::orders_when)}</th>
-                                    <th scope="col">{tr(I18n::accounts_service)}</th>
-                                    <th scope="col">{tr(I18n::shop_pack)}</th>
-                                    <th scope="col" class="number">{tr(I18n::orders_amount)}</th>
-                                    <th scope="col">{tr(I18n::orders_state)}</th>
-                                    <th scope="col">{tr(I18n::orders_invoice)}</th>
-                                </tr>
-                            </thead>
-                            <tbody>
-                                {move || {
-                                    let orders = known.get().unwrap_or_default();
-                                    orders.into_iter().map(|it| line(t, it)).collect::<Vec<_>>()
-                                }}
-                            </tbody>
-                        </table>
-                    </TableScroll>
-                </div>
+            <When when=condition(some)>
+                <List shown=shown search=search filter=filter sorting=sorting columns=columns/>
             </When>
         </Page>
     }
 }
 
-fn line(t: I18n, (order, bills): Billed) -> Node {
-    let (visitor, accounts) = (use_visitor(), use_accounts());
-    let account = order.account;
-    let service = move || accounts.find(account).map(|it| it.account.service_label);
-    let credits = t.credits(order.credits.credits());
-    let gross = format::money(t.locale(), Money::new(order.gross, order.currency));
-    let (class, state) = match order.state {
-        OrderState::Pending => ("pill pill-warning", t.orders_pending()),
-        OrderState::Paid => ("pill", t.orders_paid()),
-        OrderState::Cancelled => ("pill pill-quiet", t.orders_cancelled()),
-        OrderState::Refunded => ("pill pill-quiet", t.orders_refunded()),
+/// The orders that are looked for, and how to look for them.
+#[component]
+fn List(
+    shown: Memo<Vec<Row>>,
+    search: RwSignal<String>,
+    filter: RwSignal<&'static str>,
+    sorting: RwSignal<Sorting>,
+    columns: Columns,
+) -> Node {
+    let t = use_i18n();
+    let change = move |text: String| {
+        query::replace(SEARCH, &text);
+        search.set(text);
     };
-    let may_pay = order.state == OrderState::Pending && visitor.may_administer(order.database);
-    let pay = may_pay.then(|| {
-        let to = format!("/buy?account={account}&order={}", order.id);
-        let label = t.orders_pay_order(order.id.to_string());
-        view! { <a class="button" href=to aria-label=label>{t.orders_pay()}</a> }
-    });
-    let files: Vec<Node> = bills.into_iter().map(|it| files(t, &it)).collect();
+    let choose = move |state: &'static str| {
+        query::replace(STATE, state);
+        filter.set(state);
+    };
+    let show_all = move |_| {
+        change(String::new());
+        choose("");
+    };
+    let options: Vec<(&'static str, TextProp, Option<IconName>)> = vec![
+        ("", tr(I18n::databases_all).into(), None),
+        (OrderState::Pending.as_str(), tr(I18n::orders_pending).into(), None),
+        (OrderState::Paid.as_str(), tr(I18n::orders_paid).into(), None),
+        (OrderState::Cancelled.as_str(), tr(I18n::orders_cancelled).into(), None),
+        (OrderState::Refunded.as_str(), tr(I18n::orders_refunded).into(), None),
+    ];
     view! {
-        <tr>
-            <th scope="row" class="orders-number">{order.id.to_string()}</th>
-            <td class="orders-when">{format::date(t.locale(), order.created_at)}</td>
-            <td class="orders-service">{service}</td>
-            <td class="orders-pack">{order.name} <span class="soft">" · " {credits}</span></td>
-            <td class="orders-amount number">{gross}</td>
-            <td class="orders-state"><span class=class>{state}</span></td>
-            <td class="orders-files">{files} {pay}</td>
-        </tr>
-    }
-}
-
-/// The files of an invoice: for people, and for the buyer's software.
-fn files(t: I18n, bill: &Bill) -> Node {
-    let (id, number) = (bill.id, bill.document.number.clone());
-    let (pdf, ubl) = (t.orders_pdf(&*number), t.orders_ubl(&*number));
-    view! {
-        <span class="orders-file">
-            <a href=format!("/api/v1/invoices/{id}/pdf") aria-label=pdf rel="external">{number}</a>
-            " "
-            <a
-                href=format!("/api/v1/invoices/{id}/ubl")
-                aria-label=format!("UBL: {ubl}")
-                download=""
-                rel="external"
-            >
-                "UBL"
-            </a>
-        </span>
+        <div class="card">
+            <div class="databases-filter no-print">
+                <Segmented
+                    label=tr(I18n::orders_filter)
+                    options=options
+                    value=filter
+                    on_change=choose
+                />
+            </div>
+            <div class="list-tools no-print">
+                <SearchBar
+                    label=tr(I18n::orders_search)
+                    value=search
+                    found=move || t.orders_shown(shown.with(Vec::len))
+                    on_change=change
+                />
+                <ColumnChoice columns=columns/>
+            </div>
+            <When when=condition(move || shown.with(Vec::is_empty))>
+                <EmptyState
+                    icon=IconName::Search
+                    title=tr(I18n::orders_none)
+                    text=tr(I18n::orders_none_text)
+                >
+                    <Button on:click=show_all>{tr(I18n::prices_show_all)}</Button>
+                </EmptyState>
+            </When>
+            <When when=condition(move || !shown.with(Vec::is_empty))>
+                <Table shown=shown sorting=sorting columns=columns/>
+            </When>
+        </div>
     }
 }

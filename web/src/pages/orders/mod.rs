@@ -1,5 +1,7 @@
 //! Orders: what was bought.
 
 mod list;
+mod row;
+mod table;
 
 pub use list::OrdersPage;

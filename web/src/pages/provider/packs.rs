@@ -163,10 +163,30 @@ impl Acts {
         }
     }
 
-    /// Stops offering a pack, or offers it again.
+    /// Stops offering a pack, or offers it again; either can be taken back.
     fn offer(self, t: I18n, pack: &Pack) {
         let toasts = use_toasts();
         let (id, offered, name) = (pack.id, !pack.offered, pack.name.clone());
+        let undo = {
+            let name = name.clone();
+            move || {
+                let told = told(t, !offered, name.clone());
+                self.set_offered(t, toasts, id, !offered, move || toasts.show(told));
+            }
+        };
+        let done = move || toasts.show_with_undo(told(t, offered, name), undo);
+        self.set_offered(t, toasts, id, offered, done);
+    }
+
+    /// Says whether a pack is offered. The page may be gone meanwhile: a toast stays.
+    fn set_offered(
+        self,
+        t: I18n,
+        toasts: Toasts,
+        id: i64,
+        offered: bool,
+        done: impl FnOnce() + 'static,
+    ) {
         wasm_bindgen_futures::spawn_local(async move {
             let change = PackChange { offered: Some(offered), ..PackChange::default() };
             match provider::change_pack(id, &change).await {
@@ -178,16 +198,17 @@ impl Acts {
                         }
                     });
                     focus_on(id, &["offer"]);
-                    toasts.show(if offered {
-                        t.provider_pack_again(name)
-                    } else {
-                        t.provider_pack_stopped(name)
-                    });
+                    done();
                 }
                 Err(why) => toasts.show(failure_text(t, &why)),
             }
         });
     }
+}
+
+/// What is said when a pack is offered again or no longer.
+fn told(t: I18n, offered: bool, name: String) -> String {
+    if offered { t.provider_pack_again(name) } else { t.provider_pack_stopped(name) }
 }
 
 /// Once the lines are drawn anew, the focus goes to the first of these buttons of a pack that can be pressed: the

@@ -13,7 +13,7 @@ use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::state::use_visitor;
 use crate::ui::{
-    Button, Card, Failed, Icon, IconName, TextField, When, condition, failure_text,
+    Button, Card, Failed, Icon, IconName, TextField, Toasts, When, condition, failure_text,
     focus_first_error, use_toasts,
 };
 
@@ -49,13 +49,17 @@ fn person(
 ) -> Node {
     let toasts = use_toasts();
     let ServiceProvider { user, email, name } = person;
+    let address = email.clone();
     let email = email.to_string();
     let remove = on_changed.map(|on_changed| {
         let remove = move |_| {
+            let address = address.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 match provider::remove_provider(service, user).await {
                     Ok(()) => {
-                        toasts.show(t.provider_person_removed());
+                        let undo =
+                            move || take_back(t, toasts, service, address.clone(), on_changed);
+                        toasts.show_with_undo(t.provider_person_removed(), undo);
                         on_changed.run(());
                     }
                     Err(why) => toasts.show(failure_text(t, &why)),
@@ -80,6 +84,19 @@ fn person(
             {remove}
         </li>
     }
+}
+
+/// Lets somebody offer the service again who was just removed.
+fn take_back(t: I18n, toasts: Toasts, service: i64, email: EmailAddress, on_changed: Callback<()>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        match provider::add_provider(service, &NewServiceProvider { email }).await {
+            Ok(()) => {
+                toasts.show(t.provider_person_added());
+                on_changed.run(());
+            }
+            Err(why) => toasts.show(failure_text(t, &why)),
+        }
+    });
 }
 
 #[component]

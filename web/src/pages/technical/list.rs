@@ -14,13 +14,21 @@ use crate::reactive::{Memo, RwSignal, Signal};
 use crate::settings::use_settings;
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, Card, EmptyState, IconName, Retry, SearchBar, SortHeader, Sorting, TableScroll,
-    VisuallyHidden, Waiting, When, condition, use_toasts,
+    Button, Card, Column, ColumnChoice, Columns, EmptyState, IconName, Retry, SearchBar,
+    SortHeader, Sorting, TableScroll, VisuallyHidden, Waiting, When, condition, use_toasts,
 };
 use crate::{download, format, query};
 
 /// The name of the search in the page's address.
 const SEARCH: &str = "q";
+
+/// The columns that can be hidden; which account it is always stands there.
+const COLUMNS: [Column; 4] = [
+    ("name", I18n::account_technical_name),
+    ("database", I18n::accounts_database),
+    ("companies", I18n::accounts_companies),
+    ("balance", I18n::accounts_balance),
+];
 
 /// The page of all IAP accounts that one may see, in developer mode.
 #[component]
@@ -57,6 +65,7 @@ fn Accounts() -> Node {
     let again = follow_visitor(move || accounts.refresh());
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("number"));
+    let columns = Columns::new("technical", &COLUMNS, &[]);
     let seek = move |text: String| {
         query::replace(SEARCH, &text);
         search.set(text);
@@ -100,12 +109,15 @@ fn Accounts() -> Node {
             </When>
             <When when=some>
                 <div class="card">
-                    <SearchBar
-                        label=tr(I18n::technical_search)
-                        value=search
-                        found=move || t.technical_shown(shown.with(Vec::len))
-                        on_change=seek
-                    />
+                    <div class="list-tools no-print">
+                        <SearchBar
+                            label=tr(I18n::technical_search)
+                            value=search
+                            found=move || t.technical_shown(shown.with(Vec::len))
+                            on_change=seek
+                        />
+                        <ColumnChoice columns=columns/>
+                    </div>
                     <When when=condition(move || shown.with(Vec::is_empty))>
                         <EmptyState
                             icon=IconName::Search
@@ -118,7 +130,7 @@ fn Accounts() -> Node {
                         </EmptyState>
                     </When>
                     <When when=condition(move || !shown.with(Vec::is_empty))>
-                        <Table shown=shown sorting=sorting/>
+                        <Table shown=shown sorting=sorting columns=columns/>
                         <p class="technical-export">
                             <Button icon=IconName::Download on:click=export>
                                 {tr(I18n::prices_export)}
@@ -136,7 +148,7 @@ fn Accounts() -> Node {
 }
 
 #[component]
-fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
+fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) -> Node {
     let t = use_i18n();
     let accounts = use_accounts();
     let visitor = use_visitor();
@@ -159,23 +171,17 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
                             number=true
                         />
                         <SortHeader column="service" sorting=sorting label=tr(I18n::accounts_service)/>
-                        <SortHeader
-                            column="name"
-                            sorting=sorting
-                            label=tr(I18n::account_technical_name)
-                        />
-                        <SortHeader column="database" sorting=sorting label=tr(I18n::accounts_database)/>
-                        <SortHeader
-                            column="companies"
-                            sorting=sorting
-                            label=tr(I18n::accounts_companies)
-                        />
-                        <SortHeader
-                            column="balance"
-                            sorting=sorting
-                            label=tr(I18n::accounts_balance)
-                            number=true
-                        />
+                        {move || {
+                            let heading = |(name, label): &Column| {
+                                let (name, label) = (*name, *label);
+                                let number = name == "balance";
+                                view! {
+                                    <SortHeader column=name sorting=sorting label=tr(label) number=number/>
+                                }
+                            };
+                            let shown = COLUMNS.iter().filter(|(name, _)| columns.shows(name));
+                            shown.map(heading).collect::<Vec<_>>()
+                        }}
                         <th scope="col" class="no-print">
                             <VisuallyHidden>{tr(I18n::technical_restrict)}</VisuallyHidden>
                         </th>
@@ -185,7 +191,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
                     {move || {
                         let line = |row: &Row| {
                             let may = visitor.may_administer(row.named.account.database);
-                            line(t, row, may.then_some(choose))
+                            line(t, row, columns, may.then_some(choose))
                         };
                         shown.with(|shown| shown.iter().map(line).collect::<Vec<_>>())
                     }}
@@ -197,7 +203,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
 }
 
 /// A line; who administers the account may limit it to companies.
-fn line(t: I18n, row: &Row, choose: Option<impl Fn(i64) + 'static>) -> Node {
+fn line(t: I18n, row: &Row, columns: Columns, choose: Option<impl Fn(i64) + 'static>) -> Node {
     let NamedAccount { account, database, .. } = &row.named;
     let id = account.id;
     let restrict = choose.map(|choose| {
@@ -219,13 +225,16 @@ fn line(t: I18n, row: &Row, choose: Option<impl Fn(i64) + 'static>) -> Node {
             <th scope="row">
                 <a href=format!("/services/{id}")>{account.service_label.clone()}</a>
             </th>
-            <td><code>{account.service_name.as_str().to_owned()}</code></td>
-            <td>{database.clone()}</td>
-            <td>{row.companies.clone()}</td>
-            <td class="number">
-                {state_pill(t, account)}
-                {format::balance(t.locale(), account.available.total.credits())}
-            </td>
+            {columns.shows("name").then(|| {
+                let name = account.service_name.as_str().to_owned();
+                view! { <td><code>{name}</code></td> }
+            })}
+            {columns.shows("database").then(|| view! { <td>{database.clone()}</td> })}
+            {columns.shows("companies").then(|| view! { <td>{row.companies.clone()}</td> })}
+            {columns.shows("balance").then(|| {
+                let balance = format::balance(t.locale(), account.available.total.credits());
+                view! { <td class="number">{state_pill(t, account)} {balance}</td> }
+            })}
             <td class="no-print">{restrict}</td>
         </tr>
     }

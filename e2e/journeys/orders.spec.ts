@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Locator, Page } from '@playwright/test';
+
+import { expectAccessible } from '../support/audit.ts';
+import { expect, test } from '../support/journey.ts';
+import { startServer, type OwnServer } from '../support/own-server.ts';
+import { expectNothingBeyond, openAs } from '../support/portal.ts';
+import type { Texts } from '../support/texts.ts';
+
+// What others buy meanwhile would stand in the list: it has a server of its own.
+let server: OwnServer;
+test.beforeEach(async () => {
+  server = await startServer();
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+interface Order {
+  id: number;
+  gross: number;
+  state: string;
+}
+
+const lines = (page: Page): Locator => page.locator('.orders tbody tr');
+
+/** The numbers of the orders, as they stand. */
+const numbers = (page: Page): Promise<string[]> => page.locator('.orders-number').allInnerTexts();
+
+async function open(page: Page, t: Texts, query = ''): Promise<Order[]> {
+  await openAs(page, t, 'admin@demo.example', `${server.url}/orders${query}`);
+  await expect(lines(page).first()).toBeVisible();
+  const { items } = (await (await page.request.get(`${server.url}/api/v1/orders`)).json()) as {
+    items: Order[];
+  };
+  return items;
+}
+
+test('orders are sorted by any column, searched and filtered in the address', async ({
+  page,
+  t,
+}, { project }) => {
+  const orders = await open(page, t);
+  const newest = orders.map((it) => `${it.id}`);
+  expect(await numbers(page)).toEqual(newest);
+  await expectAccessible(page, 'orders');
+  await expectNothingBeyond(page, 'orders');
+
+  // Headings have no room on a phone.
+  if (project.name !== 'phone') {
+    const amount = page.getByRole('columnheader', { name: t.say('orders.amount') });
+    const sort = amount.getByRole('button');
+    await sort.focus();
+    await page.keyboard.press('Enter');
+    await expect(amount).toHaveAttribute('aria-sort', 'ascending');
+    const by = (a: Order, b: Order) => a.gross - b.gross || a.id - b.id;
+    const cheapest = [...orders].sort(by).map((it) => `${it.id}`);
+    expect(await numbers(page)).toEqual(cheapest);
+    await page.keyboard.press('Enter');
+    await expect(amount).toHaveAttribute('aria-sort', 'descending');
+    expect(await numbers(page)).toEqual(cheapest.reverse());
+    for (const key of ['orders.when', 'accounts.service', 'shop.pack', 'orders.state', 'orders.invoice']) {
+      const heading = page.getByRole('columnheader', { name: t.say(key), exact: true });
+      await heading.getByRole('button').click();
+      await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+    }
+  }
+
+  // One waits for its money.
+  const pending = orders.filter((it) => it.state === 'pending');
+  await page.getByRole('radio', { name: t.say('orders.pending') }).check({ force: true });
+  await expect(page).toHaveURL(/\/orders\?state=pending$/);
+  await expect(lines(page)).toHaveCount(pending.length);
+  await page.getByRole('searchbox').fill('SMS');
+  await expect(page).toHaveURL(/state=pending&q=SMS$/);
+  await expect(lines(page)).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: t.count('orders.shown', 1) })).toBeVisible();
+
+  // The address leads there again; what fits nothing says so, and how to see all.
+  await page.reload();
+  await expect(lines(page)).toHaveCount(1);
+  await page.getByRole('searchbox').fill('no such thing');
+  await expect(page.getByText(t.say('orders.none'), { exact: true })).toBeVisible();
+  await expectAccessible(page, 'no orders found');
+  await page.getByRole('button', { name: t.say('prices.show_all') }).click();
+  await expect(lines(page)).toHaveCount(orders.length);
+  await expect(page).toHaveURL(/\/orders$/);
+});
+
+test('columns are chosen, kept in this browser, and exported as they are shown', async ({
+  page,
+  t,
+}) => {
+  const orders = await open(page, t, '?state=paid');
+  const columns = page.locator('details.columns');
+  const summary = columns.locator('summary');
+  const box = (key: string) => columns.getByRole('checkbox', { name: t.say(key), exact: true });
+
+  // With the keyboard alone.
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await expect(box('orders.amount')).toBeVisible();
+  await expect(box('orders.amount')).toBeChecked();
+  await expect(box('orders.by')).not.toBeChecked();
+  await expectAccessible(page, 'columns to choose');
+  await expectNothingBeyond(page, 'columns to choose');
+  await box('orders.amount').focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('.orders-amount')).toHaveCount(0);
+  await box('orders.by').focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('.orders-by').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(box('orders.amount')).toBeHidden();
+  await expect(summary).toBeFocused();
+
+  // It closes when one goes elsewhere, but not when one clicks beside a box.
+  await summary.click();
+  await columns.locator('.columns-list').click({ position: { x: 3, y: 3 } });
+  await expect(box('orders.amount')).toBeVisible();
+  await page.getByRole('searchbox').focus();
+  await expect(box('orders.amount')).toBeHidden();
+
+  await page.reload();
+  const paid = orders.filter((it) => it.state === 'paid');
+  await expect(page.locator('.orders-by')).toHaveCount(paid.length);
+  await expect(page.locator('.orders-amount')).toHaveCount(0);
+  await expectAccessible(page, 'orders with other columns');
+  await expectNothingBeyond(page, 'orders with other columns');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: t.say('prices.export') }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('orders.csv');
+  const [head, ...rows] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect(head).toBe('order,ordered_at,service,pack,credits,ordered_by,state,invoice');
+  expect(rows.map((row) => row.split(',')[0])).toEqual(await numbers(page));
+  expect(rows[0]).toContain('INV/');
+});
+
+test('the columns of services and of IAP accounts are chosen the same way', async ({ page, t }) => {
+  await openAs(page, t, 'admin@demo.example', `${server.url}/services`);
+  const columns = page.locator('details.columns');
+  const box = (key: string) => columns.getByRole('checkbox', { name: t.say(key), exact: true });
+  await expect(page.locator('.accounts-held').first()).toBeVisible();
+  await columns.locator('summary').click();
+  await box('accounts.held').uncheck();
+  await expect(page.locator('.accounts-held')).toHaveCount(0);
+  await expectAccessible(page, 'services with a column less');
+  await expectNothingBeyond(page, 'services with a column less');
+  await page.reload();
+  await expect(page.locator('.accounts-balance').first()).toBeVisible();
+  await expect(page.locator('.accounts-held')).toHaveCount(0);
+
+  await page.evaluate(() => localStorage.setItem('iap.settings', 'developer=true'));
+  await page.goto(`${server.url}/technical`);
+  const code = page.locator('.technical tbody code');
+  await expect(code.first()).toBeVisible();
+  await columns.locator('summary').click();
+  await box('account.technical_name').uncheck();
+  await expect(code).toHaveCount(0);
+  await expectNothingBeyond(page, 'IAP accounts with a column less');
+});

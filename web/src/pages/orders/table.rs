@@ -1,0 +1,130 @@
+//! The table of orders.
+
+use iap_core::credits::{Money, OrderState};
+use leptos::prelude::*;
+
+use super::row::{COLUMNS, Row};
+use crate::backend::order::Bill;
+use crate::dom::{Node, view};
+use crate::format;
+use crate::i18n::{I18n, tr, use_i18n};
+use crate::reactive::{Memo, RwSignal};
+use crate::state::use_visitor;
+use crate::ui::{Column, Columns, SortHeader, Sorting, TableScroll};
+
+#[component]
+pub(super) fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) -> Node {
+    let t = use_i18n();
+    let headings = move || {
+        let heading = |(name, label): &Column| {
+            let (name, label) = (*name, *label);
+            let number = name == "amount";
+            view! { <SortHeader column=name sorting=sorting label=tr(label) number=number/> }
+        };
+        let shown = COLUMNS.iter().filter(|(name, _)| columns.shows(name));
+        shown.map(heading).collect::<Vec<_>>()
+    };
+    view! {
+        <TableScroll label=tr(I18n::orders_title)>
+            <table class="table orders">
+                <thead>
+                    <tr>
+                        <SortHeader column="number" sorting=sorting label=tr(I18n::orders_number)/>
+                        {headings}
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let hidden = columns.hidden();
+                        let line = |row: &Row| line(t, row, &hidden);
+                        shown.with(|shown| shown.iter().map(line).collect::<Vec<_>>())
+                    }}
+                </tbody>
+            </table>
+        </TableScroll>
+    }
+}
+
+fn line(t: I18n, row: &Row, hidden: &[&str]) -> Node {
+    let shows = |name: &str| !hidden.contains(&name);
+    let order = &row.order;
+    let id = order.id.to_string();
+    let cells: Vec<Node> = COLUMNS
+        .iter()
+        .filter(|(name, _)| shows(name))
+        .map(|(name, _)| cell(t, row, name))
+        .collect();
+    view! {
+        <tr>
+            <th scope="row" class="orders-number">{id}</th>
+            {cells}
+        </tr>
+    }
+}
+
+fn cell(t: I18n, row: &Row, column: &str) -> Node {
+    let order = &row.order;
+    match column {
+        "when" => {
+            view! { <td class="orders-when">{format::date(t.locale(), order.created_at)}</td> }
+        }
+        "service" => view! { <td class="orders-service">{row.service.clone()}</td> },
+        "pack" => {
+            let credits = t.credits(order.credits.credits());
+            view! {
+                <td class="orders-pack">
+                    {order.name.clone()} <span class="soft">" · " {credits}</span>
+                </td>
+            }
+        }
+        "by" => view! { <td class="orders-by">{order.ordered_by.clone()}</td> },
+        "amount" => {
+            let gross = format::money(t.locale(), Money::new(order.gross, order.currency));
+            view! { <td class="orders-amount number">{gross}</td> }
+        }
+        "state" => {
+            let class = match order.state {
+                OrderState::Pending => "pill pill-warning",
+                OrderState::Paid => "pill",
+                OrderState::Cancelled | OrderState::Refunded => "pill pill-quiet",
+            };
+            view! { <td class="orders-state"><span class=class>{row.state}</span></td> }
+        }
+        _ => {
+            let files: Vec<Node> = row.bills.iter().map(|bill| files(t, bill)).collect();
+            view! { <td class="orders-files">{files} {pay(t, row)}</td> }
+        }
+    }
+}
+
+/// The way to pay an order that waits for its money.
+fn pay(t: I18n, row: &Row) -> Option<Node> {
+    let order = &row.order;
+    let may_pay =
+        order.state == OrderState::Pending && use_visitor().may_administer(order.database);
+    may_pay.then(|| {
+        let to = format!("/buy?account={}&order={}", order.account, order.id);
+        let label = t.orders_pay_order(order.id.to_string());
+        view! { <a class="button" href=to aria-label=label>{t.orders_pay()}</a> }
+    })
+}
+
+/// The files of an invoice: for people, and for the buyer's software.
+fn files(t: I18n, bill: &Bill) -> Node {
+    let (id, number) = (bill.id, bill.document.number.clone());
+    let (pdf, ubl) = (t.orders_pdf(&*number), t.orders_ubl(&*number));
+    view! {
+        <span class="orders-file">
+            <a href=format!("/api/v1/invoices/{id}/pdf") aria-label=pdf rel="external">{number}</a>
+            " "
+            <a
+                href=format!("/api/v1/invoices/{id}/ubl")
+                aria-label=format!("UBL: {ubl}")
+                download=""
+                rel="external"
+            >
+                "UBL"
+            </a>
+        </span>
+    }
+}
