@@ -30,9 +30,13 @@ impl JobLog {
         Self::default()
     }
 
-    /// From `now` on a job is expected to run, with so long a pause between two runs. What is given
-    /// back tells it to run before the pause is over.
-    pub fn expect(&self, name: JobName, every: Duration, now: Timestamp) -> Arc<Notify> {
+    /// From `now` on a job is expected to run, with so long a pause between two runs.
+    pub fn expect(&self, name: JobName, every: Duration, now: Timestamp) {
+        self.enter(name, every, now);
+    }
+
+    /// The same, and gives what tells the job to run before its pause is over.
+    pub(super) fn enter(&self, name: JobName, every: Duration, now: Timestamp) -> Arc<Notify> {
         let wake = Arc::new(Notify::new());
         let health = JobHealth {
             name,
@@ -112,7 +116,7 @@ pub(super) async fn repeat<F>(
 ) where
     F: Future<Output = Result<(), String>>,
 {
-    let wake = log.expect(name, pause, clock::now());
+    let wake = log.enter(name, pause, clock::now());
     loop {
         log.begin(name, clock::now());
         let outcome = AssertUnwindSafe(run()).catch_unwind().await;

@@ -54,7 +54,7 @@ impl<C: Carrier> Outbox<C> {
     /// Sends whatever is due until `stop` is true. Then it begins no further mail, and returns when
     /// those under way are sent or not.
     pub async fn run(&self, log: &JobLog, mut stop: watch::Receiver<bool>) {
-        let wake = log.expect(JobName::SendMails, PAUSE, clock::now());
+        let wake = log.enter(JobName::SendMails, PAUSE, clock::now());
         loop {
             log.begin(JobName::SendMails, clock::now());
             let sent = join_all((0..SIDE_BY_SIDE).map(|_| self.send_all(&stop))).await;
