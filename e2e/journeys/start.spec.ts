@@ -19,7 +19,7 @@ const BEGINNER = 'new@demo.example';
 
 /** A step, by whether it is done. */
 function step(page: Page, t: Texts, name: string, taken: boolean): Locator {
-  const title = `${t.say(`start.${name}`)}, ${t.say(taken ? 'start.taken' : 'start.open')}`;
+  const title = `${t.say(`start.${name}`)} (${t.say(taken ? 'start.taken' : 'start.open')})`;
   const heading = page.getByRole('heading', { level: 3, name: title, exact: true });
   return card(page, t, 'start.title').getByRole('listitem').filter({ has: heading });
 }

@@ -102,13 +102,13 @@ pub fn ColumnChoice(columns: Columns) -> Node {
         columns.all.iter().map(choice).collect::<Vec<_>>()
     };
     view! {
-        <details class="columns no-print" on:keydown=keys on:focusout=left>
+        <details class="column-choice no-print" on:keydown=keys on:focusout=left>
             <summary class="button">
                 <Icon name=IconName::Sliders/>
                 {tr(I18n::app_columns)}
             </summary>
             // The focus stays within where one clicks beside a box.
-            <div class="columns-list" tabindex="-1">
+            <div class="column-list" tabindex="-1">
                 <fieldset>
                     <legend class="visually-hidden">{tr(I18n::app_columns_shown)}</legend>
                     {boxes()}

@@ -152,7 +152,7 @@ fn step_line(t: I18n, begun: Begun, step: StartStep) -> Node {
         <li class="start-step" class:start-taken=is_taken>
             <span class="start-mark" aria-hidden="true">{icon}</span>
             <div>
-                <h3>{title}<VisuallyHidden>", " {word}</VisuallyHidden></h3>
+                <h3>{title}<VisuallyHidden>"(" {word} ")"</VisuallyHidden></h3>
                 <p class="soft">{text}</p>
             </div>
             {go}

@@ -76,8 +76,8 @@ pub(super) fn Payment(purchase: Purchase) -> Node {
                     >
                         {tr(I18n::shop_give_up)}
                     </Button>
-                    <span class="soft" id="give-up-hint">{tr(I18n::shop_give_up_hint)}</span>
                 </p>
+                <p class="soft no-print" id="give-up-hint">{tr(I18n::shop_give_up_hint)}</p>
             </Card>
         </div>
         <Bank purchase=purchase/>
