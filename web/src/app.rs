@@ -15,7 +15,7 @@ use crate::plans::PlansState;
 use crate::reactive::effect;
 use crate::router::Location;
 use crate::shell::Shell;
-use crate::state::{Accounts, Composer, Rates, Visitor};
+use crate::state::{Accounts, Rates, Root, Visitor};
 use crate::theme::Themes;
 use crate::ui::Toasts;
 use crate::{letters, pages, panic, settings};
@@ -68,13 +68,14 @@ pub fn App() -> Node {
             toasts.show(i18n.language_missing(missing.endonym()));
         }
     });
+    Root::start();
     Parts::start();
     Visit::start();
     PlansState::start();
     Names::start(i18n);
     let visitor = Visitor::start();
     Rates::start(visitor);
-    Accounts::start(visitor, Composer::start());
+    Accounts::start(visitor);
     let location = Location::start();
     let page = move || {
         let path = location.pathname.get();

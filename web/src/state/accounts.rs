@@ -6,7 +6,7 @@ use iap_core::pricing::Credits;
 use leptos::prelude::*;
 
 use super::live::Live;
-use super::{Composer, Standing, Visitor};
+use super::{Standing, Visitor};
 use crate::backend::account::{self, NamedAccount};
 use crate::backend::http::Failure;
 use crate::backend::{consumption, demo};
@@ -35,6 +35,8 @@ pub struct Accounts {
     /// What each spent on each of the last days, by key.
     spent: RwSignal<Vec<(i64, Vec<Spent>)>>,
     failure: RwSignal<Option<Failure>>,
+    /// What messages can be paid with: the credits of somebody's account, or made-up ones.
+    balance: RwSignal<Credits>,
     /// Whose they are, by key; what is asked for somebody else comes too late.
     of: StoredValue<Option<i64>>,
 }
@@ -42,14 +44,14 @@ pub struct Accounts {
 impl Accounts {
     /// Follows who is signed in: what one person may see is gone when another comes. Call it once,
     /// where the application starts.
-    pub fn start(visitor: Visitor, composer: Composer) {
+    pub fn start(visitor: Visitor) {
         let accounts = Self::new(visitor);
         provide_context(accounts);
         storage::on_change(CHANGED, move |_| accounts.refresh());
         let live = Live::new();
         effect(move |_| match visitor.standing() {
             Standing::Demo => {
-                composer.balance.track();
+                accounts.balance.track();
                 accounts.refresh();
             }
             Standing::In(user) => {
@@ -66,12 +68,11 @@ impl Accounts {
                 accounts.forget();
             }
         });
-        // The composer's balance is that of somebody's account, or made up.
-        let made_up = move || put(composer.balance, demo::balance());
+        let made_up = move || put(accounts.balance, demo::balance());
         effect(move |_| match visitor.standing() {
             Standing::In(_) if accounts.known.with(Option::is_some) => {
                 let of = |it: NamedAccount| it.account.available.total.credits();
-                put(composer.balance, accounts.messages().map_or(Credits::ZERO, of));
+                put(accounts.balance, accounts.messages().map_or(Credits::ZERO, of));
             }
             Standing::Out(_) => made_up(),
             _ => {}
@@ -99,7 +100,19 @@ impl Accounts {
         })
     }
 
-    /// Whether the composer's balance is the one that counts: a made-up one counts where nobody is
+    /// What messages can be paid with.
+    #[must_use]
+    pub const fn balance(self) -> RwSignal<Credits> {
+        self.balance
+    }
+
+    /// Sets the credits of the demo.
+    pub fn set_balance(self, balance: Credits) {
+        demo::set_balance(balance);
+        self.balance.set(balance);
+    }
+
+    /// Whether that balance is the one that counts: a made-up one counts where nobody is
     /// signed in. Follows it.
     #[must_use]
     pub fn has_balance(self) -> bool {
@@ -122,6 +135,7 @@ impl Accounts {
             known: RwSignal::new(None),
             spent: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
+            balance: RwSignal::new(demo::balance()),
             of: StoredValue::new(None),
         }
     }

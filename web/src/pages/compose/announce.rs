@@ -5,12 +5,12 @@ use std::time::Duration;
 use iap_core::sms::Encoding;
 use leptos::prelude::*;
 
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, use_i18n};
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, effect};
-use crate::state::use_composer;
 use crate::ui::text;
 
 /// How long typing pauses before the count is said. A screen reader that spoke at every key would

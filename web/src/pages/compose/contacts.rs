@@ -5,12 +5,12 @@ use iap_core::sort::sorted;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::state::use_composer;
 use crate::backend::Contact;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::reactive::{RwSignal, StoredValue, memo};
-use crate::state::use_composer;
 use crate::ui::{
     Button, ButtonKind, Dialog, EmptyState, IconName, Row, Rows, TableScroll, When, condition,
     rows, text,

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use super::quote_file;
 use super::short::MessageShort;
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
-use crate::state::{use_accounts, use_composer, use_rates};
+use crate::state::{use_accounts, use_rates};
 use crate::ui::{Button, ButtonKind, Card, Icon, IconName, condition};
 
 /// So many countries are listed before the rest is folded away.

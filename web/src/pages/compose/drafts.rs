@@ -3,11 +3,11 @@
 use iap_core::time::Timestamp;
 use leptos::prelude::*;
 
+use super::state::{Draft, Drafts, use_composer};
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Callback, RwSignal};
-use crate::state::{Draft, use_composer};
 use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, use_toasts};
 
 /// Begins a new message, and opens the list of drafts.
@@ -48,7 +48,7 @@ fn List(open: RwSignal<bool>) -> Node {
         open.set(false);
     });
     let delete = Callback::new(move |id: String| {
-        composer.drafts.delete(&id);
+        Drafts::delete(&id);
         drafts.update(|drafts| {
             if let Some(drafts) = drafts {
                 drafts.retain(|(kept, _)| *kept != id);

@@ -3,12 +3,12 @@
 use iap_core::sms::{self, Shift};
 use leptos::prelude::*;
 
+use super::state::{Insight, Needed, use_composer};
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::use_i18n;
 use crate::reactive::memo;
 use crate::settings::use_settings;
-use crate::state::{Insight, Needed, use_composer};
 use crate::ui::{When, condition, text};
 
 /// What the encoding is, for a pill and its explanation.

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::message::Editor;
+use super::state::{Needed, Spread, use_composer};
 use crate::backend::FIELDS;
 use crate::dom::{IntoNode as _, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::memo;
-use crate::state::{self, Needed, use_composer};
 use crate::ui::{Button, ButtonKind, Icon, IconName, text};
 
 /// A button for each field of a contact.
@@ -51,7 +51,7 @@ pub fn Spread() -> Node {
             Needed::Same(_) => None,
         })
     });
-    let range = move |spread: &state::Spread| {
+    let range = move |spread: &Spread| {
         let (least, _) = spread.histogram.iter().next()?;
         let (most, _) = spread.histogram.iter().next_back()?;
         let shares = spread.histogram.iter().map(|(parts, people)| {
@@ -68,7 +68,7 @@ pub fn Spread() -> Node {
             </p>
         })
     };
-    let lacking = move |spread: &state::Spread| {
+    let lacking = move |spread: &Spread| {
         let rows = spread.lacking.iter().map(|(field, people)| {
             let field = format!("{{{{{field}}}}}");
             view! {

@@ -10,11 +10,11 @@ use super::fields::{FieldButtons, Spread};
 use super::offenders::Offenders;
 use super::parts::Parts;
 use super::proposal::SmartProposals;
+use super::state::use_composer;
 use super::warnings::Warnings;
 use crate::dom::{ElementRef, Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{effect, memo};
-use crate::state::use_composer;
 use crate::ui::{Button, ButtonKind, Card, IconName, When, condition, text, use_toasts};
 
 /// The text field, and how the program may touch what is in it: as a person would, so that the

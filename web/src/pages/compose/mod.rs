@@ -15,6 +15,7 @@ mod quote_file;
 mod recipients;
 mod refusal;
 mod short;
+mod state;
 mod warnings;
 mod write;
 

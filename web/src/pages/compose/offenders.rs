@@ -5,11 +5,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::message::Editor;
+use super::state::{Composer, Offender, use_composer};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, Locale, tr, use_i18n};
 use crate::names::{Names, use_names};
 use crate::reactive::{StoredValue, memo};
-use crate::state::{Composer, Offender, use_composer};
 use crate::ui::{Row, Rows, When, condition, rows, text};
 
 /// So many different characters are listed.

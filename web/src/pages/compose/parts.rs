@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
 use crate::reactive::{RwSignal, memo};
-use crate::state::use_composer;
 use crate::ui::{Row, Rows, When, condition, each, rows, text};
 
 /// So many bars are drawn; more would only be a texture.

@@ -3,10 +3,10 @@
 use iap_core::sms::PartCount;
 use leptos::prelude::*;
 
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{RwSignal, memo};
-use crate::state::use_composer;
 use crate::ui::{
     Button, ButtonKind, Card, Icon, IconName, Row, Rows, When, condition, each, rows, text,
 };

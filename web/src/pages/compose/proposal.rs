@@ -9,12 +9,12 @@ use leptos::prelude::*;
 
 use super::message::Editor;
 use super::offenders::visible;
+use super::state::{saving, use_composer};
 use crate::dom::{IntoNode, Node, view};
 use crate::format;
 use crate::i18n::{Count, I18n, tr, use_i18n};
 use crate::reactive::{Callback, Memo, RwSignal, memo};
 use crate::settings::use_settings;
-use crate::state::{saving, use_composer};
 use crate::ui::{Button, Icon, IconName, When, condition, text};
 
 /// So many different replacements are shown in the sentence.

@@ -1,8 +1,8 @@
 //! The quote as a file for a spreadsheet.
 
 use super::refusal;
+use super::state::{Composer, Needed};
 use crate::i18n::I18n;
-use crate::state::{Composer, Needed};
 use crate::{download, format};
 
 /// Saves a line for each recipient: number, country, parts, credits, or why there is no message.

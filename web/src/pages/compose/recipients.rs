@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use super::contacts::ContactsDialog;
 use super::refusal;
+use super::state::{Recipient, use_composer};
 use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::plans::{Plans, use_plans};
 use crate::reactive::{Callback, RwSignal, effect, memo};
-use crate::state::{Recipient, use_composer};
 use crate::ui::{
     Button, ButtonKind, Card, Icon, IconName, Notice, NoticeKind, Row, Rows, When, condition, rows,
     text,

@@ -3,9 +3,9 @@
 use iap_core::phone::{ParseError, Region};
 use iap_core::pricing::Refusal;
 
+use super::state::Recipient;
 use crate::format;
 use crate::i18n::I18n;
-use crate::state::Recipient;
 
 /// In a word or two, for a chip. Nothing for reasons that lie in the text.
 pub fn short(t: I18n, refusal: Refusal) -> &'static str {

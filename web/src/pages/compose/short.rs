@@ -5,10 +5,11 @@ use iap_core::pricing::Outcome;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::pages::short::{Purse, ShortDialog, Shortage};
 use crate::reactive::{Memo, RwSignal, effect};
-use crate::state::{Standing, use_accounts, use_composer, use_visitor};
+use crate::state::{Standing, use_accounts, use_visitor};
 
 /// Asks for the accounts once it is known who is there, and again when somebody comes back to the page:
 /// credits are bought and spent elsewhere meanwhile.

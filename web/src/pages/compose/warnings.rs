@@ -3,10 +3,10 @@
 use iap_core::sms::Warning;
 use leptos::prelude::*;
 
+use super::state::use_composer;
 use crate::dom::{Node, view};
 use crate::i18n::use_i18n;
 use crate::reactive::memo;
-use crate::state::use_composer;
 use crate::ui::{Icon, IconName, When, condition};
 
 /// The warnings about the text, the gravest first.

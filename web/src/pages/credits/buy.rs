@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::pages::session::sign_in_first;
 use crate::reactive::{Memo, RwSignal, effect};
 use crate::router::use_location;
-use crate::state::{Standing, use_composer, use_visitor};
+use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{Button, ButtonKind, Card, Field, Icon, IconName, Retry, Waiting, use_toasts};
 
 /// The page on which credits are bought for an account; without one, what the composer leads to when
@@ -69,7 +69,7 @@ enum Shown {
 #[component]
 fn Balance() -> Node {
     let t = use_i18n();
-    let composer = use_composer();
+    let accounts = use_accounts();
     let toasts = use_toasts();
     let input = ElementRef::<web_sys::HtmlInputElement>::new();
     let error = RwSignal::new(None::<String>);
@@ -80,7 +80,7 @@ fn Balance() -> Node {
         match typed.parse::<Credits>() {
             Ok(balance) if !balance.is_negative() => {
                 error.set(None);
-                composer.set_balance(balance);
+                accounts.set_balance(balance);
                 let shown = format::credits(t.locale(), balance);
                 let credits = t.compose_credits(Count::shown_as(balance.to_string(), shown));
                 toasts.show(t.buy_done(credits));
@@ -114,7 +114,7 @@ fn Balance() -> Node {
                                 aria-describedby=field.by
                                 aria-invalid=move || field.invalid.get().to_string()
                                 value=move || {
-                                    let balance = composer.balance.get_untracked().to_string();
+                                    let balance = accounts.balance().get_untracked().to_string();
                                     format::typed(t.locale(), &balance)
                                 }
                             />

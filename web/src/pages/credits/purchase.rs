@@ -14,7 +14,7 @@ use crate::backend::shop::{self, Receipt, Till};
 use crate::backend::{demo, value};
 use crate::i18n::I18n;
 use crate::reactive::{RwSignal, StoredValue};
-use crate::state::{Accounts, Composer, use_accounts, use_composer};
+use crate::state::{Accounts, use_accounts};
 use crate::ui::use_toasts;
 use crate::{download, format, query, storage};
 
@@ -53,7 +53,6 @@ pub(super) struct Purchase {
     /// Whether a payment is expected that this page does not itself make.
     expected: StoredValue<bool>,
     accounts: Accounts,
-    composer: Composer,
     /// Of the order that is about to be made: tried again after a failure it is the same one.
     key: StoredValue<Option<(i64, Buyer, String)>>,
 }
@@ -80,7 +79,6 @@ impl Purchase {
             receipt: StoredValue::new(None),
             expected: StoredValue::new(false),
             accounts: use_accounts(),
-            composer: use_composer(),
             key: StoredValue::new(None),
         };
         purchase.load();
@@ -286,7 +284,7 @@ impl Purchase {
     /// Lets every page that shows credits ask for them again, in this tab and in others.
     fn tell(self) {
         if matches!(self.till(), Till::Demo(_)) {
-            self.composer.set_balance(demo::balance());
+            self.accounts.set_balance(demo::balance());
         }
         self.accounts.changed();
     }

@@ -214,7 +214,7 @@ impl Drafts {
     }
 
     /// Deletes a draft that is not this tab's.
-    pub fn delete(self, id: &str) {
+    pub fn delete(id: &str) {
         storage::remove(&format!("{PREFIX}{id}"));
     }
 

@@ -23,14 +23,16 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The text for somebody; for nobody in particular the placeholders stay as they are written.
+    /// The text for somebody, whether anything is known of them or not.
     #[must_use]
-    pub fn new(text: &str, contact: Option<Option<&Contact>>, options: CountOptions) -> Self {
-        let text = match contact {
-            None => text.to_owned(),
-            Some(contact) => Template::parse(text)
-                .render(|field| contact.and_then(|contact| contact.field(field))),
-        };
+    pub fn to(contact: Option<&Contact>, text: &str, options: CountOptions) -> Self {
+        let field = |name: &str| contact.and_then(|contact| contact.field(name));
+        Self::new(Template::parse(text).render(field), options)
+    }
+
+    /// The text for nobody in particular: placeholders stay as they are written.
+    #[must_use]
+    pub fn new(text: String, options: CountOptions) -> Self {
         let count = sms::count(&text, &options);
         let parts = sms::parts(&text, &options).collect();
         Self { text, count, parts }

@@ -3,22 +3,23 @@
 use std::collections::VecDeque;
 
 use iap_core::phone::{self, PhoneNumber, Region, plans_ready};
-use iap_core::pricing::{Credits, Quote};
+use iap_core::pricing::Quote;
 use iap_core::sms::template::Template;
 use leptos::prelude::*;
 
 use super::message::{Insight, Needed, Shown};
-use super::{Added, Contacts, Drafts, RecipientList, use_rates};
+use super::{Added, Contacts, Drafts, RecipientList};
 use crate::backend::{Contact, demo};
 use crate::clock;
 use crate::i18n::use_i18n;
 use crate::plans::{Plans, use_plans};
 use crate::reactive::{Memo, RwSignal, StoredValue, effect};
 use crate::settings::use_settings;
+use crate::state::{Root, use_accounts, use_rates};
 use crate::ui::use_toasts;
 
 /// The message being written, and what follows from it. Cheap to copy; given to all pages as a
-/// context.
+/// context, once the composer was opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Composer {
     /// The text, as the text field holds it.
@@ -36,8 +37,6 @@ pub struct Composer {
     pub merged: RwSignal<u64>,
     /// What was typed for the recipients removed last, until something else is done.
     pub removed: RwSignal<Vec<String>>,
-    /// The credits available.
-    pub balance: RwSignal<Credits>,
     /// For which recipient the text is shown, by id; none for the first one that gets it.
     pub preview: RwSignal<Option<u32>>,
     /// The text as that recipient's phone shows it.
@@ -62,9 +61,8 @@ pub struct Composer {
 const SLICE: f64 = 4.0;
 
 impl Composer {
-    /// An empty message, or the draft of this tab. Call it once, where the application starts.
-    #[must_use]
-    pub fn start() -> Self {
+    /// An empty message, or the draft of this tab. Call it once.
+    fn start() -> Self {
         let settings = use_settings();
         let composer = Self::new(Drafts::default());
         provide_context(composer);
@@ -101,7 +99,7 @@ impl Composer {
         let region = settings.get_untracked().region.or(demo::home());
         let card = use_rates().prices.with_untracked(|prices| prices.card.clone());
         let list = RwSignal::new(RecipientList::new(card, clock::today(), region));
-        let balance = RwSignal::new(demo::balance());
+        let balance = use_accounts().balance();
         let preview = RwSignal::new(None);
         let options = Memo::new(move |_| settings.get().count_options());
         let cap = Memo::new(move |_| settings.get().cap());
@@ -110,9 +108,9 @@ impl Composer {
             Memo::new(move |_| text.with(|text| !Template::parse(text).fields().is_empty()));
         let shown = Memo::new(move |_| {
             let recipient = if has_fields.get() { previewed(list, preview) } else { None };
+            let Some(number) = recipient else { return Shown::new(text.get(), options.get()) };
             contacts.with_value(|contacts| {
-                let contact = recipient.map(|number| contacts.get(&number));
-                text.with(|text| Shown::new(text, contact, options.get()))
+                text.with(|text| Shown::to(contacts.get(&number), text, options.get()))
             })
         });
         let needed = Memo::new(move |_| {
@@ -139,7 +137,6 @@ impl Composer {
             reading: RwSignal::new(None),
             merged: RwSignal::new(0),
             removed: RwSignal::new(Vec::new()),
-            balance,
             preview,
             shown,
             needed,
@@ -264,12 +261,6 @@ impl Composer {
         self.contacts.with_value(look)
     }
 
-    /// Sets the credits of the demo.
-    pub fn set_balance(self, balance: Credits) {
-        demo::set_balance(balance);
-        self.balance.set(balance);
-    }
-
     /// The recipient the text is shown for: the chosen one, or the first that can be reached.
     #[must_use]
     pub fn previewed(self) -> Option<PhoneNumber> {
@@ -300,7 +291,10 @@ fn number_in(typed: &str, home: Option<Region>) -> &str {
 /// The message being written. Outside the application an empty one that is kept nowhere.
 #[must_use]
 pub fn use_composer() -> Composer {
-    use_context().unwrap_or_else(|| Composer::new(Drafts::default()))
+    use_context::<Composer>().unwrap_or_else(|| {
+        let kept = use_context::<Root>().map(|root| root.with(Composer::start));
+        kept.unwrap_or_else(|| Composer::new(Drafts::default()))
+    })
 }
 
 /// Milliseconds from some moment on.
