@@ -25,8 +25,9 @@
   html.lang = lang;
   // Its texts, and the part of the program that has the page, are loaded beside the program, not
   // after it.
-  const page = CSS.escape(`/${location.pathname.split("/")[1]}`);
-  const part = document.querySelector(`meta[data-pages~="${page}"]`)?.name.replace("file-part-", "");
+  const [, first, second] = location.pathname.split("/");
+  const has = (page) => document.querySelector(`meta[data-pages~="${CSS.escape(page)}"]`);
+  const part = (has(`/${first}/${second}`) ?? has(`/${first}`))?.name.replace("file-part-", "");
   for (const name of [`texts-${lang}`, `part-${part}`, `texts-${lang}-${part}`]) {
     const file = document.querySelector(`meta[name="file-${name}"]`);
     if (!file) continue;

@@ -8,7 +8,8 @@ use crate::i18n::{I18n, Locale};
 use crate::names::Names;
 use crate::page::Visit;
 use crate::pages::{
-    NotFoundPage, SignInPage, catalogue, compose, credits, operator, portal, prices, provider,
+    NotFoundPage, SignInPage, catalogue, compose, credits, customers, operator, portal, prices,
+    provider,
 };
 use crate::part::{self, PartPage, Parts};
 use crate::plans::PlansState;
@@ -43,13 +44,16 @@ fn mount() {
 
 /// What makes the pages under a path, if they are in a part of the program (`web/texts/src/part.rs`).
 fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
-    Some(match path.trim_start_matches('/').split('/').next()? {
+    let mut segments = path.trim_start_matches('/').split('/');
+    let (first, second) = (segments.next()?, segments.next());
+    Some(match first {
         "" | "compose" => compose::page,
         "services" | "orders" | "technical" => portal::page,
         "catalogue" => catalogue::page,
         "settings" => pages::settings::page,
         "buy" => credits::page,
         "prices" => prices::page,
+        "operator" if matches!(second, Some("databases" | "users")) => customers::page,
         "operator" => operator::page,
         "provider" => provider::page,
         _ => return None,

@@ -152,7 +152,11 @@ async fn load_code(part: usize) -> Result<(), JsValue> {
 
 /// The part that has the pages under a path; none where it is the first.
 fn part_at(path: &str) -> Option<usize> {
-    part_of(path.trim_start_matches('/').split('/').next()?)
+    let path = path.trim_start_matches('/');
+    let end = |slashes: usize| {
+        path.match_indices('/').nth(slashes).map_or(path, |(at, _)| path.get(..at).unwrap_or(path))
+    };
+    part_of(end(1)).or_else(|| part_of(end(0)))
 }
 
 fn state(part: usize) -> State {

@@ -149,12 +149,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("index.html"), "<title>iap</title>").unwrap();
         let mut page = Page::open(folder.path()).unwrap();
-        let part = Part { name: "one", pages: &["", "first"], modules: &[] };
+        let part = Part { name: "one", pages: &["", "first/second"], modules: &[] };
         page.add_part(&part, "one-00ff.wasm").unwrap();
         assert_eq!(
             page.html,
             "<title>iap</title>\n<meta name=\"file-part-one\" content=\"/one-00ff.wasm\" \
-             data-pages=\"/ /first\">"
+             data-pages=\"/ /first/second\">"
         );
     }
 

@@ -101,7 +101,7 @@ pub fn functions(division: &Division<'_>) -> String {
         names.len()
     );
     out.push_str(
-        "/// The part that has the pages whose paths begin with this segment, by its place.\n\
+        "/// The part that has the pages whose paths begin so, by its place: one or two segments.\n\
          pub(crate) fn part_of(page: &str) -> Option<usize> {\n    Some(match page {\n",
     );
     for (at, part) in PARTS.iter().enumerate() {

@@ -5,7 +5,7 @@
 pub struct Part {
     /// What its files are called.
     pub name: &'static str,
-    /// The first segments of its pages' paths.
+    /// The first segments of its pages' paths, or the first two where those tell more.
     pub pages: &'static [&'static str],
     /// How the names of its functions tell that they are its own.
     pub modules: &'static [&'static str],
@@ -13,7 +13,7 @@ pub struct Part {
 
 /// The parts beside the first, which is what every page needs. Their pages are those that
 /// `web/src/app.rs` opens through a part.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
     Part {
         name: "portal",
@@ -27,8 +27,22 @@ pub const PARTS: [Part; 8] = [
     },
     Part { name: "catalogue", pages: &["catalogue"], modules: &["::pages::catalogue::"] },
     Part { name: "buy", pages: &["buy"], modules: &["::pages::credits::"] },
+    Part {
+        name: "customers",
+        pages: &["operator/databases", "operator/users"],
+        modules: &[
+            "::pages::customers::",
+            "::pages::databases::",
+            "::pages::users::",
+            "::backend::database::",
+        ],
+    },
     Part { name: "operator", pages: &["operator"], modules: &["::pages::operator::"] },
-    Part { name: "provider", pages: &["provider"], modules: &["::pages::provider::"] },
+    Part {
+        name: "provider",
+        pages: &["provider"],
+        modules: &["::pages::provider::", "::backend::provider::"],
+    },
     Part { name: "prices", pages: &["prices"], modules: &["::pages::prices::"] },
     Part { name: "settings", pages: &["settings"], modules: &["::pages::settings::"] },
 ];

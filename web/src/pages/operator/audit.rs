@@ -5,14 +5,14 @@ use std::time::Duration;
 use iap_core::api::{AuditRecord, User};
 use leptos::prelude::*;
 
-use super::asked::Asked;
-use super::barred::Barred;
 use super::paged::Paged;
 use crate::backend::operator::{self, AuditFilter};
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
+use crate::pages::asked::Asked;
+use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::pause::Pause;
 use crate::reactive::{RwSignal, Signal, effect};

@@ -3,13 +3,13 @@
 use iap_core::api::{MailRecord, MailState};
 use leptos::prelude::*;
 
-use super::barred::Barred;
 use super::paged::Paged;
 use crate::backend::http::Failure;
 use crate::backend::operator;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
+use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::reactive::RwSignal;
 use crate::ui::{

@@ -7,12 +7,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::icons::IconChoice;
-use super::wrong::{Wrong, filled, read, short, tell};
+use super::wrong::tell;
 use crate::backend::http::Failure;
 use crate::backend::provider;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::wrong::{Wrong, filled, read, short};
 use crate::reactive::{Callback, RwSignal};
 use crate::state::use_visitor;
 use crate::ui::{

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::form::typed;
 use super::icons::IconChoice;
-use super::wrong::{filled, read, short, tell};
+use super::wrong::tell;
 use crate::backend::http::Failure;
 use crate::backend::provider::{self, Offered};
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::wrong::{filled, read, short};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{
     Button, ButtonKind, Dialog, Failed, Field, Select, TextField, focus_first_error, use_toasts,

@@ -5,12 +5,13 @@ use iap_core::credits::Share;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::wrong::{read, tell};
+use super::wrong::tell;
 use crate::backend::house;
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::wrong::read;
 use crate::reactive::{Callback, RwSignal};
 use crate::ui::{
     Button, Card, Failed, TextField, Waiting, When, condition, focus_first_error, use_toasts,

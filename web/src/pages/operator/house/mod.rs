@@ -18,10 +18,10 @@ use self::seller::SellerBlock;
 use self::share::ShareBlock;
 use self::state::House;
 use self::tax::TaxBlock;
-use super::barred::Barred;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::page::Page;
+use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::ui::{Retry, Waiting, When, condition};
 

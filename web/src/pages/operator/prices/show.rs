@@ -7,7 +7,7 @@ use super::versions::{Versions, VersionsCard};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr};
 use crate::page::Page;
-use crate::pages::operator::barred::Barred;
+use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::state::{use_rates, use_visitor};
 use crate::ui::{Retry, When, condition};

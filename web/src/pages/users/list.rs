@@ -11,9 +11,9 @@ use crate::backend::user;
 use crate::dom::{Node, Row as ListRow, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::pages::operator::asked::Asked;
-use crate::pages::operator::barred::Barred;
-use crate::pages::operator::focus::focus;
+use crate::pages::asked::Asked;
+use crate::pages::barred::Barred;
+use crate::pages::focus::focus;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::ui::{

@@ -7,11 +7,11 @@ use crate::i18n::I18n;
 use crate::reactive::RwSignal;
 
 /// What is wrong with a field.
-pub(super) type Wrong = RwSignal<Option<String>>;
+pub(in crate::pages) type Wrong = RwSignal<Option<String>>;
 
 /// Tells beside each field what the server says is wrong with it, in `said` words of ours where there are
 /// some. What belongs to no field is given back, to be told above all.
-pub(super) fn tell(
+pub(in crate::pages) fn tell(
     failure: Failure,
     fields: &[(&str, Wrong)],
     said: impl Fn(&str, ProblemCode) -> Option<&'static str>,
@@ -28,14 +28,14 @@ pub(super) fn tell(
 }
 
 /// A text that is not longer than so many characters, or what is wrong with it.
-pub(super) fn short(t: I18n, typed: &str, most: usize) -> Result<String, String> {
+pub(in crate::pages) fn short(t: I18n, typed: &str, most: usize) -> Result<String, String> {
     let typed = typed.trim();
     let long = typed.chars().count() > most;
     if long { Err(t.account_sender_long(t.number(most))) } else { Ok(typed.to_owned()) }
 }
 
 /// The same where there has to be something.
-pub(super) fn filled(t: I18n, typed: &str, most: usize) -> Result<String, String> {
+pub(in crate::pages) fn filled(t: I18n, typed: &str, most: usize) -> Result<String, String> {
     if typed.trim().is_empty() {
         return Err(t.provider_missing().to_owned());
     }
@@ -43,7 +43,7 @@ pub(super) fn filled(t: I18n, typed: &str, most: usize) -> Result<String, String
 }
 
 /// Says what is wrong with a field, or that nothing is; what was read where all is well.
-pub(super) fn read<T>(error: Wrong, read: Result<T, String>) -> Option<T> {
+pub(in crate::pages) fn read<T>(error: Wrong, read: Result<T, String>) -> Option<T> {
     let (value, why) = match read {
         Ok(value) => (Some(value), None),
         Err(why) => (None, Some(why)),

@@ -7,7 +7,7 @@ use crate::backend::database::KnownDatabase;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::asked::Asked;
+use crate::pages::asked::Asked;
 use crate::ui::{Card, TableScroll, When, condition};
 
 /// A card with the accounts of a database.

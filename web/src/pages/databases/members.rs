@@ -8,8 +8,8 @@ use crate::backend::database::{self, KnownDatabase};
 use crate::backend::http::Failure;
 use crate::dom::{Node, Row, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::asked::Asked;
-use crate::pages::operator::focus::focus;
+use crate::pages::asked::Asked;
+use crate::pages::focus::focus;
 use crate::reactive::{RwSignal, effect};
 use crate::ui::{
     Card, Icon, IconName, Rows, Select, TableScroll, Toasts, VisuallyHidden, When, condition,

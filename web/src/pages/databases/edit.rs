@@ -10,7 +10,7 @@ use crate::backend::database;
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::wrong::{read, short, tell};
+use crate::pages::wrong::{read, short, tell};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{
     Button, ButtonKind, Failed, Field, Select, TextField, focus_first_error, use_toasts,

@@ -10,7 +10,7 @@ use crate::backend::http::Failure;
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::wrong::{Wrong, read, short, tell};
+use crate::pages::wrong::{Wrong, read, short, tell};
 use crate::reactive::{Callback, RwSignal};
 use crate::ui::{Button, ButtonKind, Dialog, Switch, TextField, focus_first_error, use_toasts};
 

@@ -11,7 +11,7 @@ use crate::state::{Visitor, use_visitor};
 use crate::ui::{Retry, Waiting, When, condition};
 
 /// What is known of it. Cheap to copy.
-pub(super) struct Asked<T: 'static> {
+pub(in crate::pages) struct Asked<T: 'static> {
     visitor: Visitor,
     /// It, once it is known.
     pub known: RwSignal<Option<T>>,
@@ -28,12 +28,15 @@ impl<T> Copy for Asked<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Asked<T> {
     /// Nothing is known yet.
-    pub(super) fn new() -> Self {
+    pub(in crate::pages) fn new() -> Self {
         Self { visitor: use_visitor(), known: RwSignal::new(None), failure: RwSignal::new(None) }
     }
 
     /// Waits for an answer, if whoever is there is an operator: others are told so without asking.
-    pub(super) fn refresh(self, answer: impl Future<Output = Result<T, Failure>> + 'static) {
+    pub(in crate::pages) fn refresh(
+        self,
+        answer: impl Future<Output = Result<T, Failure>> + 'static,
+    ) {
         if !untrack(|| self.visitor.operates()) {
             return;
         }
@@ -53,7 +56,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Asked<T> {
     }
 
     /// Takes over what the server has taken, where it is known. The page may be gone meanwhile.
-    pub(super) fn change(self, change: impl FnOnce(&mut T)) {
+    pub(in crate::pages) fn change(self, change: impl FnOnce(&mut T)) {
         let _ = self.known.try_update(|known| {
             if let Some(known) = known {
                 change(known);
@@ -62,12 +65,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Asked<T> {
     }
 
     /// Whether it is known, and whoever is there may see it; follows it.
-    pub(super) fn is_known(self) -> bool {
+    pub(in crate::pages) fn is_known(self) -> bool {
         self.visitor.operates() && self.known.with(Option::is_some) && !self.is_missing()
     }
 
     /// Whether the server says that there is none; follows it.
-    pub(super) fn is_missing(self) -> bool {
+    pub(in crate::pages) fn is_missing(self) -> bool {
         self.failure.with(|failure| match failure {
             Some(Failure::Refused { problem, .. }) => problem.code == ProblemCode::NotFound,
             _ => false,
@@ -75,7 +78,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Asked<T> {
     }
 
     /// Holds its place until it is known, and says why it is not, with a way to try again.
-    pub(super) fn until_known(
+    pub(in crate::pages) fn until_known(
         self,
         label: impl Into<TextProp>,
         again: impl Fn() + Copy + Send + Sync + 'static,

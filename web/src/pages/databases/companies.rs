@@ -8,9 +8,9 @@ use crate::backend::database::{self, KnownDatabase};
 use crate::backend::http::Failure;
 use crate::dom::{Node, Row, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::asked::Asked;
-use crate::pages::operator::focus::focus;
-use crate::pages::operator::wrong::{filled, read, tell};
+use crate::pages::asked::Asked;
+use crate::pages::focus::focus;
+use crate::pages::wrong::{filled, read, tell};
 use crate::reactive::RwSignal;
 use crate::ui::{
     Button, ButtonKind, Card, Dialog, Failed, IconName, Rows, TextField, When, condition,

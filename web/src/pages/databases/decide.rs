@@ -7,7 +7,7 @@ use crate::backend::database;
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::I18n;
-use crate::pages::operator::focus::focus;
+use crate::pages::focus::focus;
 use crate::reactive::{Callback, RwSignal};
 use crate::ui::{failure_text, use_toasts};
 

@@ -9,7 +9,7 @@ use crate::backend::http::Failure;
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::wrong::{Wrong, read, short, tell};
+use crate::pages::wrong::{Wrong, read, short, tell};
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::state::{Standing, Visitor, use_visitor};
 use crate::ui::{

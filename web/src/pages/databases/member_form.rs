@@ -10,8 +10,8 @@ use crate::backend::database::{self, KnownDatabase};
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::pages::operator::asked::Asked;
-use crate::pages::operator::wrong::{read, tell};
+use crate::pages::asked::Asked;
+use crate::pages::wrong::{read, tell};
 use crate::reactive::{RwSignal, Signal};
 use crate::ui::{
     Button, Failed, Field, IconName, Select, TextField, focus_first_error, use_toasts,

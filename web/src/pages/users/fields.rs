@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, Locale, tr};
-use crate::pages::operator::wrong::{Wrong, read};
+use crate::pages::wrong::{Wrong, read};
 use crate::reactive::{RwSignal, Signal};
 use crate::ui::{Field, Notice, NoticeKind, Select, failure_text};
 

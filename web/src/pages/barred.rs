@@ -19,7 +19,7 @@ enum Bar {
 
 /// Says why the page cannot be shown; nothing to operators.
 #[component]
-pub(super) fn Barred(again: impl Fn() + Copy + Send + Sync + 'static) -> Node {
+pub(in crate::pages) fn Barred(again: impl Fn() + Copy + Send + Sync + 'static) -> Node {
     let visitor = use_visitor();
     let bar = Memo::new(move |_| match visitor.standing() {
         Standing::In(user) if user.operator => None,

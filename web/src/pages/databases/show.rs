@@ -15,8 +15,8 @@ use crate::dom::{Node, Row, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
-use crate::pages::operator::asked::Asked;
-use crate::pages::operator::barred::Barred;
+use crate::pages::asked::Asked;
+use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::ui::{
