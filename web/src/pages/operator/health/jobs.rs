@@ -114,7 +114,8 @@ fn line(
 
 /// The heading of a column, where lines stand as blocks and headings are not in sight.
 fn label(text: fn(I18n) -> &'static str) -> Node {
-    view! { <span class="health-label">{tr(text)} ": "</span> }
+    let t = use_i18n();
+    view! { <span class="health-label">{move || t.health_label(text(t))} " "</span> }
 }
 
 /// How a job does, in a word.
