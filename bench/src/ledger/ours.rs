@@ -3,12 +3,16 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use iap_core::api::Consumption;
 use iap_core::catalogue::{Admission, Origin, Service};
-use iap_core::credits::{Amount, Hold, Kind};
+use iap_core::credits::{Amount, Hold, Kind, Share};
 use iap_core::time::Timestamp;
 use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Store};
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
+
+/// The month in which all is charged, in milliseconds of Unix time.
+const MONTH: [i64; 2] = [1_799_100_000_000, 1_801_800_000_000];
 
 /// A store, and accounts in it that have enough.
 pub(super) struct Ours {
@@ -59,6 +63,28 @@ impl Ours {
             changes += worker.await??;
         }
         Ok(changes)
+    }
+
+    /// What it takes to add up what a hundred accounts spent in a month, in ns.
+    pub(super) async fn ns_consumption(&self) -> Result<f64> {
+        let accounts = self.accounts.get(..100).context("fewer accounts")?;
+        let start = Instant::now();
+        let spent = self.store.consumption(accounts, &MONTH.map(Timestamp::from_millis)).await?;
+        let ns = start.elapsed().as_secs_f64() * 1e9;
+        let executions = |it: &Consumption| it.spans.iter().map(|it| it.executions).sum::<i64>();
+        ensure!(spent.iter().map(executions).sum::<i64>() > 10_000, "nothing was spent");
+        Ok(ns)
+    }
+
+    /// What it takes to add up what all services took in a month, and what it is worth, in ns.
+    pub(super) async fn ns_revenue(&self) -> Result<f64> {
+        let services = self.store.shown_services().await?;
+        let start = Instant::now();
+        let edges = MONTH.map(Timestamp::from_millis);
+        let taken = self.store.revenue(services, &edges, Share::default()).await?;
+        let ns = start.elapsed().as_secs_f64() * 1e9;
+        ensure!(taken.iter().any(|it| !it.spans.is_empty()), "nothing was taken");
+        Ok(ns)
     }
 
     /// A ledger that is quick and wrong would be nothing.

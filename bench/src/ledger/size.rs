@@ -1,5 +1,5 @@
-//! Whether a change costs the same when the ledger is large, what it takes to verify it for each
-//! entry, and what memory the server has.
+//! Whether a change costs the same when the ledger is large, what it takes to read what was spent and
+//! taken, what it takes to verify it for each entry, and what memory the server has.
 
 use std::time::Instant;
 
@@ -15,6 +15,10 @@ use crate::report::{Report, Row};
 /// Entries up to which it grows, one after the other; at first there is one for each account. What a
 /// change costs is measured over all that are made on the way to a size.
 const SIZES: [u64; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
+
+/// The size at which it is read what was spent and taken: a hundred accounts, of which more are never
+/// asked at once, then have a hundred thousand entries.
+const READ: u64 = 1_000_000;
 
 /// The most that the server may have when nobody asks anything, in bytes.
 const IDLE: f64 = 50e6;
@@ -53,13 +57,18 @@ async fn grow(bench: &Bench, address: &str, report: &mut Report) -> Result<()> {
         entries += made;
         let ns = start.elapsed().as_secs_f64() * 1e9 / f64::from(u32::try_from(made)?);
         let name = format!("{}/{size}", bench.name());
-        let Some(first) = first else {
+        if let Some(first) = first {
+            let peer = "the same up to 10,000".to_owned();
+            report.row(&Row::beside(name.clone(), ns, peer, first, Some(Goal::Faster(0.8))))?;
+        } else {
             first = Some(ns);
-            report.row(&Row::alone(name, ns, None))?;
-            continue;
-        };
-        let peer = "the same up to 10,000".to_owned();
-        report.row(&Row::beside(name, ns, peer, first, Some(Goal::Faster(0.8))))?;
+            report.row(&Row::alone(name.clone(), ns, None))?;
+        }
+        if size == READ {
+            let (spent, taken) = (ours.ns_consumption().await?, ours.ns_revenue().await?);
+            report.row(&Row::alone(format!("{name}/consumption"), spent, None))?;
+            report.row(&Row::alone(format!("{name}/revenue"), taken, None))?;
+        }
     }
     let start = Instant::now();
     ours.verify_and_close().await?;
