@@ -128,6 +128,12 @@ test('a new message leaves the old one in the list, to be opened or deleted', as
   await second.getByRole('button', { name: t.say('drafts.delete') }).click();
   await expect(dialog).toContainText(t.say('drafts.none'));
   await expect(page.getByText(t.say('drafts.deleted'))).toBeVisible();
+  // What was deleted can be had back as long as the list is open.
+  await dialog.getByRole('button', { name: t.say('app.undo') }).click();
+  await expect(second).toHaveCount(1);
+  await expect(page.getByText(t.say('drafts.deleted'))).toBeHidden();
+  await second.getByRole('button', { name: t.say('drafts.delete') }).click();
+  await expect(dialog).toContainText(t.say('drafts.none'));
   await page.keyboard.press('Escape');
   await page.reload();
   await expectDraft(composer, '\n The first message', 3);

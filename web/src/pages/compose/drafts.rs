@@ -4,11 +4,11 @@ use iap_core::time::Timestamp;
 use leptos::prelude::*;
 
 use super::state::{Draft, Drafts, use_composer};
-use crate::dom::{Node, view};
+use crate::dom::{ElementRef, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::{Callback, RwSignal};
-use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition, use_toasts};
+use crate::reactive::{Callback, RwSignal, effect};
+use crate::ui::{Button, ButtonKind, Dialog, EmptyState, IconName, When, condition};
 
 /// Begins a new message, and opens the list of drafts.
 #[component]
@@ -35,12 +35,22 @@ pub fn DraftsButton() -> Node {
     }
 }
 
+/// A draft that was deleted, with what it takes to have it back.
+#[derive(Clone, PartialEq, Eq)]
+struct Deleted {
+    /// Where it stood in the list.
+    place: usize,
+    draft: (String, Draft),
+    /// As it was kept.
+    kept: String,
+}
+
 #[component]
 fn List(open: RwSignal<bool>) -> Node {
-    let t = use_i18n();
     let composer = use_composer();
-    let toasts = use_toasts();
     let drafts = RwSignal::new(None::<Vec<(String, Draft)>>);
+    // A toast could not be reached while the dialog is open: what can be taken back is told in the list.
+    let deleted = RwSignal::new(None::<Deleted>);
     // The dialog may be closed before the browser has answered.
     composer.drafts.others(move |found| drop(drafts.try_set(Some(found))));
     let open_draft = Callback::new(move |id: String| {
@@ -48,16 +58,45 @@ fn List(open: RwSignal<bool>) -> Node {
         open.set(false);
     });
     let delete = Callback::new(move |id: String| {
-        Drafts::delete(&id);
-        drafts.update(|drafts| {
-            if let Some(drafts) = drafts {
-                drafts.retain(|(kept, _)| *kept != id);
-            }
+        let kept = Drafts::delete(&id);
+        let place = drafts.try_update(|drafts| {
+            let drafts = drafts.as_mut()?;
+            let place = drafts.iter().position(|(it, _)| *it == id)?;
+            Some((place, drafts.remove(place)))
         });
-        toasts.show(t.drafts_deleted());
+        let gone = place.flatten().zip(kept);
+        deleted.set(gone.map(|((place, draft), kept)| Deleted { place, draft, kept }));
+    });
+    let undo = move |_| {
+        let Some(Deleted { place, draft, kept }) = deleted.get_untracked() else { return };
+        if Drafts::put_back(&draft.0, &kept) {
+            drafts.update(|drafts| {
+                if let Some(drafts) = drafts {
+                    drafts.insert(place.min(drafts.len()), draft);
+                }
+            });
+            deleted.set(None);
+        }
+    };
+    let taken_back = ElementRef::<web_sys::HtmlElement>::new();
+    effect(move |_| {
+        // What had the focus is gone.
+        if let Some(told) = taken_back.get() {
+            let _ = told.focus();
+        }
     });
     view! {
         <p class="field-hint">{tr(I18n::drafts_hint)}</p>
+        {move || {
+            deleted.with(Option::is_some).then(|| {
+                view! {
+                    <div class="draft" role="status" tabindex="-1" node_ref=taken_back>
+                        <span class="draft-text">{tr(I18n::drafts_deleted)}</span>
+                        <Button icon=IconName::Undo on:click=undo>{tr(I18n::app_undo)}</Button>
+                    </div>
+                }
+            })
+        }}
         {move || {
             drafts.get().map(|drafts| {
                 if drafts.is_empty() {

@@ -213,9 +213,17 @@ impl Drafts {
         self.become_new(composer);
     }
 
-    /// Deletes a draft that is not this tab's.
-    pub fn delete(id: &str) {
-        storage::remove(&format!("{PREFIX}{id}"));
+    /// Deletes a draft that is not this tab's; gives it as it was kept.
+    pub fn delete(id: &str) -> Option<String> {
+        let key = format!("{PREFIX}{id}");
+        let kept = storage::get(&key);
+        storage::remove(&key);
+        kept
+    }
+
+    /// Keeps a deleted draft again. Whether there is room for it.
+    pub fn put_back(id: &str, kept: &str) -> bool {
+        storage::set(&format!("{PREFIX}{id}"), kept)
     }
 
     fn leave(self, composer: Composer) {
