@@ -2,8 +2,6 @@
 //! answers held against it.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -31,12 +29,9 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     let schemathesis = python::tool("schemathesis", VERSION)?;
     let server = Server::start(checkout, Build::Tested)?;
     let url = server.url();
-    let body = r#"{"email":"operator@demo.example","password":"demo"}"#;
-    let (head, _) = post(url, "/api/v1/session", "", body)?;
-    let session = head.split("iap_session=").nth(1).and_then(|rest| rest.split(';').next());
-    let session = session.context("the server opened no session")?;
+    let session = server.sign_in("operator@demo.example")?;
     let cookie = format!("Cookie: iap_session={session}\r\n");
-    let (_, answer) = post(url, "/api/v1/services/1/key", &cookie, "")?;
+    let (_, answer) = server.post("/api/v1/services/1/key", &cookie, "")?;
     let answer: Value = serde_json::from_str(&answer).context("the server made no key")?;
     let key = answer.pointer("/key").and_then(Value::as_str).context("the server made no key")?;
 
@@ -60,20 +55,4 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
         .arg(format!("{url}/api/v1/openapi.json"));
     process::run("Schemathesis", &mut command)?;
     fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))
-}
-
-/// Sends JSON; the head of the answer, and its body.
-fn post(url: &str, path: &str, headers: &str, body: &str) -> Result<(String, String)> {
-    let host = url.strip_prefix("http://").context("the server has no http URL")?;
-    let mut stream = TcpStream::connect(host)?;
-    let length = body.len();
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\
-         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let (head, body) = answer.split_once("\r\n\r\n").context("the server did not answer")?;
-    Ok((head.to_owned(), body.to_owned()))
 }

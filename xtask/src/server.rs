@@ -150,6 +150,32 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Signs somebody of the demo in; what their cookie holds.
+    pub(crate) fn sign_in(&self, email: &str) -> Result<String> {
+        let body = format!(r#"{{"email":"{email}","password":"demo"}}"#);
+        let (head, _) = self.post("/api/v1/session", "", &body)?;
+        let session = head.split("iap_session=").nth(1).and_then(|rest| rest.split(';').next());
+        Ok(session.context("the server opened no session")?.to_owned())
+    }
+
+    /// Sends JSON; the head of the answer, and its body.
+    pub(crate) fn post(&self, path: &str, headers: &str, body: &str) -> Result<(String, String)> {
+        let host = self.url.strip_prefix("http://").context("the server has no http URL")?;
+        let mut stream = TcpStream::connect(host)?;
+        let length = body.len();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, body) = answer.split_once("\r\n\r\n").context("the server did not answer")?;
+        Ok((head.to_owned(), body.to_owned()))
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended by itself; there is nothing to do about it here.
