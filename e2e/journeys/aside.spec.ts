@@ -184,8 +184,10 @@ test('after a while every page can be opened without a connection', async ({
 }) => {
   const asked = partsAsked(page);
   await page.goto('/settings');
-  await expect.poll(() => asked.length).toBe(8);
-  expect(new Set(asked).size).toBe(8);
+  const parts = await page.locator('meta[data-pages]').count();
+  expect(parts).toBeGreaterThan(1);
+  await expect.poll(() => asked.length).toBe(parts);
+  expect(new Set(asked).size).toBe(parts);
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await goTo(page, t, 'nav.prices');
