@@ -128,14 +128,13 @@ pub async fn load_first(path: &str, locale: Locale) {
 async fn load(part: usize, locale: Locale) {
     set_state(part, State::Loading);
     I18n::need(part);
-    // Both come at once.
+    // Both come at once. A promise that failed before somebody waits for it would be an error of the page.
     let texts = future_to_promise(async move {
-        let come = I18n::load(locale).await || I18n::load(Locale::En).await;
-        come.then_some(JsValue::UNDEFINED).ok_or(JsValue::NULL)
+        Ok((I18n::load(locale).await || I18n::load(Locale::En).await).into())
     });
     let code = load_code(part).await;
     let texts = JsFuture::from(texts).await;
-    let ready = code.is_ok() && texts.is_ok();
+    let ready = code.is_ok() && texts.is_ok_and(|there| there.is_truthy());
     set_state(part, if ready { State::Ready } else { State::Failed });
 }
 
