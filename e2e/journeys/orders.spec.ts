@@ -163,3 +163,27 @@ test('the columns of services and of IAP accounts are chosen the same way', asyn
   await expect(code).toHaveCount(0);
   await expectNothingBeyond(page, 'IAP accounts with a column less');
 });
+
+test('orders and services are printed as tables, as narrow as the paper may be', async ({ page, t }) => {
+  await open(page, t);
+  for (const [address, table] of [['orders', '.orders'], ['services', '.accounts']] as const) {
+    await page.emulateMedia({ media: null });
+    await page.goto(`${server.url}/${address}`);
+    await expect(page.locator(`${table} tbody tr`).first()).toBeVisible();
+    // What A4 has left within its margins.
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    // Repeated on each page, but for what stands in a button's box.
+    await expect(page.locator(`${table} thead`)).toHaveCSS('display', 'table-header-group');
+    await expect(page.locator(`${table} thead tr`)).toHaveCSS('display', 'table-row');
+    for (const sort of await page.locator(`${table} .sort`).all()) {
+      await expect(sort).toHaveCSS('display', 'contents');
+    }
+    await expect(page.locator(`${table} tbody tr`).first()).toHaveCSS('display', 'table-row');
+    for (const hidden of ['.sidebar', '.topbar', '.list-tools', '.page-actions']) {
+      await expect(page.locator(hidden).first()).toBeHidden();
+    }
+    await expect(page.locator(`${table} td .button`).filter({ visible: true })).toHaveCount(0);
+    await expectNothingBeyond(page, `${address} on paper`);
+  }
+});
