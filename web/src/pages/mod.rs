@@ -15,6 +15,7 @@ mod orders;
 pub mod portal;
 pub mod prices;
 pub mod provider;
+mod sending;
 mod session;
 pub mod settings;
 mod short;

@@ -5,11 +5,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::backend::database::{self, KnownDatabase};
-use crate::backend::http::Failure;
 use crate::dom::{Node, Row, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::pages::asked::Asked;
 use crate::pages::focus::focus;
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{filled, read, tell};
 use crate::reactive::RwSignal;
 use crate::ui::{
@@ -108,11 +108,10 @@ fn Form(
     let number = RwSignal::new(known.map(|it| it.to_string()).unwrap_or_default());
     let name = RwSignal::new(company.map(|it| it.name).unwrap_or_default());
     let [number_wrong, name_wrong] = std::array::from_fn(|_| RwSignal::new(None::<String>));
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let typed = number.get_untracked().trim().parse().ok().filter(|number: &i64| *number > 0);
@@ -121,26 +120,13 @@ fn Form(
         let (typed, said) = (read(number_wrong, typed), read(name_wrong, said));
         let (Some(number), Some(name)) = (typed, said) else { return focus_first_error(&event) };
         let company = Company { number, name };
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let saved = database::name_company(id, &company).await;
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    toasts.show(t.databases_company_saved(&*company.name));
-                    focus(place(company.number));
-                    asked.change(|known| put(&mut known.companies, company));
-                }
-                Err(why) => {
-                    let above_all = tell(why, &[("name", name_wrong)], |_, _| None);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
-            }
+        let request = async move { database::name_company(id, &company).await.map(|()| company) };
+        let refused = move |why| tell(why, &[("name", name_wrong)], |_, _| None);
+        sending.send(event, request, refused, move |company| {
+            let _ = open.try_set(false);
+            toasts.show(t.databases_company_saved(&*company.name));
+            focus(place(company.number));
+            asked.change(|known| put(&mut known.companies, company));
         });
     };
     let number_field = known.is_none().then(|| {

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::row::{hosting_text, kind_text};
 use crate::backend::database;
-use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{read, short, tell};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{
@@ -32,11 +32,10 @@ pub(super) fn EditForm(
     let name_wrong = RwSignal::new(None::<String>);
     let hosting = RwSignal::new(database.hosting);
     let kind = RwSignal::new(database.kind);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let said = short(t, &name.get_untracked(), Database::LONGEST_NAME);
@@ -48,25 +47,12 @@ pub(super) fn EditForm(
             kind: Some(kind.get_untracked()),
             admission: None,
         };
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let saved = database::change(id, &change).await;
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    toasts.show(t.databases_saved(if said.is_empty() { uuid } else { said }));
-                    on_saved.run(());
-                }
-                Err(why) => {
-                    let above_all = tell(why, &[("name", name_wrong)], |_, _| None);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
-            }
+        let request = async move { database::change(id, &change).await };
+        let refused = move |why| tell(why, &[("name", name_wrong)], |_, _| None);
+        sending.send(event, request, refused, move |()| {
+            let _ = open.try_set(false);
+            toasts.show(t.databases_saved(if said.is_empty() { uuid } else { said }));
+            on_saved.run(());
         });
     };
     view! {

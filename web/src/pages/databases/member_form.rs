@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::members::set;
 use crate::backend::database::{self, KnownDatabase};
-use crate::backend::http::Failure;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::pages::asked::Asked;
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{read, tell};
 use crate::reactive::{RwSignal, Signal};
 use crate::ui::{
@@ -41,38 +41,26 @@ pub(super) fn AddMember(id: i64, asked: Asked<KnownDatabase>) -> Node {
     let email = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Member.as_str().to_owned());
     let error = RwSignal::new(None::<String>);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let address = email.get_untracked().parse::<EmailAddress>();
         let address = address.map_err(|_| t.sign_in_email_wrong().to_owned());
         let Some(address) = read(error, address) else { return focus_first_error(&event) };
         let new = NewMember { email: address, role: database::role(&role.get_untracked()) };
-        failure.set(None);
-        busy.set(true);
-        wasm_bindgen_futures::spawn_local(async move {
-            let added = set(id, asked, &new).await;
-            let _ = busy.try_set(false);
-            match added {
-                Ok(()) => {
-                    let _ = email.try_set(String::new());
-                    toasts.show(t.databases_role_now(new.email.as_str(), role_text(t, new.role)));
-                }
-                Err(why) => {
-                    let said = |_: &str, code| {
-                        (code == ProblemCode::NotFound).then(|| t.databases_member_unknown())
-                    };
-                    let above_all = tell(why, &[("email", error)], said);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
-            }
+        let request = async move { set(id, asked, &new).await.map(|()| new) };
+        let refused = move |why| {
+            let said = |_: &str, code| {
+                (code == ProblemCode::NotFound).then(|| t.databases_member_unknown())
+            };
+            tell(why, &[("email", error)], said)
+        };
+        sending.send(event, request, refused, move |new: NewMember| {
+            let _ = email.try_set(String::new());
+            toasts.show(t.databases_role_now(new.email.as_str(), role_text(t, new.role)));
         });
     };
     view! {

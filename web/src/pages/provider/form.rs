@@ -13,6 +13,7 @@ use crate::backend::provider;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{Wrong, filled, read, short};
 use crate::reactive::{Callback, RwSignal};
 use crate::state::use_visitor;
@@ -127,32 +128,17 @@ pub(super) fn ServiceForm(
     let fields = Fields::of(t, service.as_ref());
     let is_used = service.as_ref().is_some_and(|it| it.is_used);
     let technical = service.as_ref().map(|it| it.name.to_string()).unwrap_or_default();
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let Some(said) = fields.read(t) else { return focus_first_error(&event) };
         let before = service.clone();
         let operates = untrack(move || visitor.operates());
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let saved = keep(before, said, operates).await;
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(key) => on_saved.run(key),
-                Err(why) => {
-                    let above_all = fields.tell(t, why);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
-            }
-        });
+        let refused = move |why| fields.tell(t, why);
+        sending.send(event, keep(before, said, operates), refused, move |key| on_saved.run(key));
     };
     view! {
         <form class="form" novalidate="" on:submit=submit>

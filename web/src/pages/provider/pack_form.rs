@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::form::typed;
 use super::icons::IconChoice;
 use super::wrong::tell;
-use crate::backend::http::Failure;
 use crate::backend::provider::{self, Offered};
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{filled, read, short};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{
@@ -85,8 +85,8 @@ fn Form(
     let id = of.map(|it| it.id);
     let [name_error, description_error, credits_error, price_error] =
         std::array::from_fn(|_| RwSignal::new(None::<String>));
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
 
     let read_amount = move |typed: &str| format::untyped(typed).parse::<Amount>();
     let read_price = move |typed: &str| Money::read(&format::untyped(typed), currency.get());
@@ -98,8 +98,7 @@ fn Form(
         Some(t.provider_each_live(format::price_of_a_credit(t.locale(), each, price.currency())))
     };
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let typed_name = filled(t, &name.get_untracked(), Pack::LONGEST_NAME);
@@ -129,11 +128,9 @@ fn Form(
             return focus_first_error(&event);
         };
         let icon = icon.get_untracked();
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let said = name.clone();
-            let saved = if let Some(id) = id {
+        let said = name.clone();
+        let request = async move {
+            if let Some(id) = id {
                 let change = PackChange {
                     name: Some(name),
                     icon: Some(icon),
@@ -154,28 +151,21 @@ fn Form(
                     position: place,
                 };
                 provider::add_pack(service, &new).await.map(drop)
-            };
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    toasts.show(t.provider_pack_saved(said));
-                    on_saved.run(());
-                }
-                Err(why) => {
-                    let fields = [
-                        ("name", name_error),
-                        ("description", description_error),
-                        ("credits", credits_error),
-                        ("price", price_error),
-                    ];
-                    let above_all = tell(t, why, &fields);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
             }
+        };
+        let refused = move |why| {
+            let fields = [
+                ("name", name_error),
+                ("description", description_error),
+                ("credits", credits_error),
+                ("price", price_error),
+            ];
+            tell(t, why, &fields)
+        };
+        sending.send(event, request, refused, move |()| {
+            let _ = open.try_set(false);
+            toasts.show(t.provider_pack_saved(said));
+            on_saved.run(());
         });
     };
     let currencies = CURRENCIES.map(|code| (code.to_owned(), code.to_owned())).to_vec();

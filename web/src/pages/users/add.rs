@@ -10,6 +10,7 @@ use crate::backend::http::Failure;
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{Wrong, read, short, tell};
 use crate::reactive::{Callback, RwSignal};
 use crate::ui::{Button, ButtonKind, Dialog, Switch, TextField, focus_first_error, use_toasts};
@@ -103,41 +104,29 @@ fn Form(open: RwSignal<bool>, on_added: Callback<User>) -> Node {
     let t = use_i18n();
     let toasts = use_toasts();
     let fields = Fields::new(t);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     wasm_bindgen_futures::spawn_local(async move {
         if let Ok(ways) = user::ways().await {
             let _ = fields.ways.try_set(Some(ways));
         }
     });
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let Some(new) = fields.read(t) else { return focus_first_error(&event) };
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let added = user::add(&new).await;
-            let _ = busy.try_set(false);
-            match added {
-                Ok(user) => {
-                    let _ = open.try_set(false);
-                    toasts.show(t.users_added(user.called()));
-                    on_added.run(user);
-                }
-                Err(why) if busy.try_get().is_some() => {
-                    let above_all = fields.tell(t, why);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
-                // The dialog was closed meanwhile.
-                Err(_) => {}
-            }
-        });
+        let request = async move { user::add(&new).await };
+        sending.send(
+            event,
+            request,
+            move |why| fields.tell(t, why),
+            move |user: User| {
+                let _ = open.try_set(false);
+                toasts.show(t.users_added(user.called()));
+                on_added.run(user);
+            },
+        );
     };
     let [email_wrong, name_wrong, password_wrong] = fields.wrong;
     let password_hint = move || match fields.ways.get().and_then(|ways| ways.provider) {

@@ -5,10 +5,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::fields::{LanguageField, refused, why_not};
-use crate::backend::http::Failure;
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::{Wrong, read, short, tell};
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::state::{Standing, Visitor, use_visitor};
@@ -87,8 +87,8 @@ fn Form(user: User, open: RwSignal<bool>, on_saved: Callback<User>) -> Node {
     let visitor = use_visitor();
     let toasts = use_toasts();
     let fields = Fields::of(&user);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let oneself = is_oneself(visitor, user.id);
     let operated = user.operator;
     let locks_out = Memo::new(move |_| {
@@ -97,8 +97,7 @@ fn Form(user: User, open: RwSignal<bool>, on_saved: Callback<User>) -> Node {
     let sure = RwSignal::new(false);
     let not_sure = RwSignal::new(false);
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let unsure = locks_out.get_untracked() && !sure.get_untracked();
@@ -106,27 +105,20 @@ fn Form(user: User, open: RwSignal<bool>, on_saved: Callback<User>) -> Node {
         let change = fields.read(t, &user);
         let Some(change) = change.filter(|_| !unsure) else { return focus_first_error(&event) };
         let before = user.clone();
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let saved = user::change(before.id, &change).await;
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(after) => {
-                    let _ = open.try_set(false);
-                    told(t, toasts, visitor, before, &after, on_saved);
-                    on_saved.run(after);
-                }
-                // One's own session has ended: the change is made, or was not one's to make.
-                Err(why) if oneself && visitor.has_ended(&why) => drop(open.try_set(false)),
-                Err(why) => {
-                    let above_all = tell(why, &[("name", fields.name_wrong)], |_, _| None);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
+        let id = before.id;
+        let request = async move { user::change(id, &change).await };
+        let refused = move |why| {
+            // One's own session has ended: the change is made, or was not one's to make.
+            if oneself && visitor.has_ended(&why) {
+                let _ = open.try_set(false);
+                return None;
             }
+            tell(why, &[("name", fields.name_wrong)], |_, _| None)
+        };
+        sending.send(event, request, refused, move |after| {
+            let _ = open.try_set(false);
+            told(t, toasts, visitor, before, &after, on_saved);
+            on_saved.run(after);
         });
     };
     view! {

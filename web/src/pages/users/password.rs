@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::change::is_oneself;
 use super::fields::{read_password, refused};
-use crate::backend::http::Failure;
 use crate::backend::user;
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
+use crate::pages::sending::Sending;
 use crate::pages::wrong::tell;
 use crate::reactive::{Callback, RwSignal};
 use crate::state::use_visitor;
@@ -46,12 +46,11 @@ fn Form(user: User, open: RwSignal<bool>, on_saved: Callback<User>) -> Node {
     let toasts = use_toasts();
     let password = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
+    let sending = Sending::new();
+    let Sending { busy, failure } = sending;
     let oneself = is_oneself(visitor, user.id);
     let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+        if !sending.may_begin(&event) {
             return;
         }
         let typed = password.get_untracked();
@@ -61,28 +60,15 @@ fn Form(user: User, open: RwSignal<bool>, on_saved: Callback<User>) -> Node {
         let id = user.id;
         let person = user.called().to_owned();
         let change = UserChange { password: Some(typed), ..UserChange::default() };
-        busy.set(true);
-        failure.set(None);
-        wasm_bindgen_futures::spawn_local(async move {
-            let saved = user::change(id, &change).await;
-            let _ = busy.try_set(false);
-            match saved {
-                Ok(after) => {
-                    let _ = open.try_set(false);
-                    toasts.show(t.users_password_set(person));
-                    if oneself {
-                        visitor.ask();
-                    }
-                    on_saved.run(after);
-                }
-                Err(why) => {
-                    let above_all = tell(why, &[("password", wrong)], |_, _| None);
-                    if above_all.is_none() {
-                        focus_first_error(&event);
-                    }
-                    let _ = failure.try_set(above_all);
-                }
+        let request = async move { user::change(id, &change).await };
+        let refused = move |why| tell(why, &[("password", wrong)], |_, _| None);
+        sending.send(event, request, refused, move |after| {
+            let _ = open.try_set(false);
+            toasts.show(t.users_password_set(person));
+            if oneself {
+                visitor.ask();
             }
+            on_saved.run(after);
         });
     };
     let own = oneself.then(|| {
