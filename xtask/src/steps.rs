@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, Ended};
 use crate::progress::{Progress, seconds};
-use crate::test_counts::TestCounts;
+use crate::test_counts::{TestCounts, without_successes};
 
 /// The steps so far.
 pub(crate) struct Steps {
@@ -122,11 +122,12 @@ impl Steps {
         let told = match process::gather(command, &mut progress) {
             Ok(ended) => {
                 let judged = judge(&ended);
+                let output = without_successes(&ended.output);
                 if !ended.status.success() {
                     let shown = process::shown(command);
-                    Some(format!("{shown} failed ({}):\n\n{}", ended.status, ended.output))
+                    Some(format!("{shown} failed ({}):\n\n{output}", ended.status))
                 } else if let Err(why) = judged {
-                    Some(format!("{}: {why}:\n\n{}", process::shown(command), ended.output))
+                    Some(format!("{}: {why}:\n\n{output}", process::shown(command)))
                 } else {
                     None
                 }

@@ -50,6 +50,24 @@ impl TestCounts {
     }
 }
 
+/// `output` of a test runner without the line for each test that passed or was skipped: what is left tells
+/// what failed, and stays readable where a log is cut.
+pub(crate) fn without_successes(output: &str) -> String {
+    output.split_inclusive('\n').filter(|line| !is_success(line)).collect()
+}
+
+/// Whether `line` says of one test that it passed or was skipped: `test a ... ok`, or `  ✓  3 [desktop] › …`
+/// and `  -  4 [desktop] › …`.
+fn is_success(line: &str) -> bool {
+    let line = line.trim();
+    if let Some(test) = line.strip_prefix("test ") {
+        return test.ends_with(" ... ok") || test.contains(" ... ignored");
+    }
+    let numbered = line.strip_prefix(['✓', '-']).map(str::trim_start);
+    numbered
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(" › "))
+}
+
 impl AddAssign for TestCounts {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
@@ -66,7 +84,7 @@ impl fmt::Display for TestCounts {
 
 #[cfg(test)]
 mod tests {
-    use super::TestCounts;
+    use super::{TestCounts, without_successes};
 
     #[test]
     fn rust_summaries_are_added_up() {
@@ -98,6 +116,29 @@ Running 7 tests using 2 workers
   3 passed (5.3s)
 ";
         assert_eq!(TestCounts::read(output), TestCounts { passed: 3, failed: 1, skipped: 3 });
+    }
+
+    #[test]
+    fn a_failure_is_told_without_what_passed() {
+        let output = "\
+Running 3 tests using 2 workers
+  ✓   1 [desktop] › a.spec.ts:3:1 › opens (1.5s)
+  -   2 [desktop] › a.spec.ts:9:1 › skipped
+  ✘   3 [desktop] › a.spec.ts:12:1 › - 4 › falls (2s)
+    - waiting for getByRole('heading')
+test a::b ... ok
+test a::c ... ignored, needs a server
+test a::d ... FAILED
+  1 failed
+";
+        let told = "\
+Running 3 tests using 2 workers
+  ✘   3 [desktop] › a.spec.ts:12:1 › - 4 › falls (2s)
+    - waiting for getByRole('heading')
+test a::d ... FAILED
+  1 failed
+";
+        assert_eq!(without_successes(output), told);
     }
 
     #[test]
