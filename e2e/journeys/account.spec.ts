@@ -7,7 +7,6 @@ import { expect, test } from '../support/journey.ts';
 import {
   card,
   expectNothingBeyond,
-  expectRefusals,
   expectWrong,
   fact,
   openAs,
@@ -418,7 +417,6 @@ test('an account that there is not is told of', async ({ page, t }) => {
 test('without a server an account of the demo is shown, and what is changed is kept', async ({
   page,
   t,
-  complaints,
 }) => {
   await withoutServer(page);
   await page.goto('/services');
@@ -460,5 +458,4 @@ test('without a server an account of the demo is shown, and what is changed is k
 
   await page.goto('/services/999999');
   await expect(page.getByText(t.say('account.missing'), { exact: true })).toBeVisible();
-  expectRefusals(complaints, '404', '404', '404');
 });

@@ -595,7 +595,7 @@ test('a link that leads to no account says so', async ({ page, t, complaints }) 
   expect(answer?.status()).toBe(400);
   await expect(page.locator('body')).toContainText('This link to buy credits is not complete.');
   // Each is asked about once.
-  expectRefusals(complaints, '404', '404', '404', '400');
+  await expectRefusals(complaints, '404', '404', '404', '400');
 });
 
 test('an order of a link is nobody else’s', async ({ browser, page, t, complaints }) => {
@@ -626,7 +626,6 @@ test('without a server credits are bought in the demo, and the composer has them
   context,
   page,
   t,
-  complaints,
 }) => {
   await withoutServer(context);
   const composer = new Composer(page, t);
@@ -662,5 +661,4 @@ test('without a server credits are bought in the demo, and the composer has them
   );
   await composer.open();
   await expect(composer.sum(t.say('cost.balance'))).toHaveText(t.credits('19.33'));
-  expectRefusals(complaints, '404', '404', '404', '404');
 });

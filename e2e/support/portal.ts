@@ -2,6 +2,7 @@
 
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
+import { mayComplain } from './journey.ts';
 import type { Texts } from './texts.ts';
 
 /** The password of everybody in the demo. */
@@ -56,11 +57,13 @@ export function fact(within: Locator, name: string): Locator {
 
 /** A host of files, as it answers where there is no server; in every tab. */
 export async function withoutServer(of: Page | BrowserContext): Promise<void> {
+  mayComplain(of, 'status of 404');
   await of.route('**/api/**', (route) => route.fulfill({ status: 404, body: 'Not found' }));
 }
 
-/** What the browser says of answers that the journey wants. */
-export function expectRefusals(complaints: string[], ...statuses: string[]): void {
+/** What the browser says of answers that the journey wants, each once. It says so a little later. */
+export async function expectRefusals(complaints: string[], ...statuses: string[]): Promise<void> {
+  await expect.poll(() => complaints.length).toBeGreaterThanOrEqual(statuses.length);
   const told = complaints.splice(0);
   expect(told.map((it) => it.match(/status of (\d+)/)?.[1])).toEqual(statuses);
 }
