@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use axum::routing::post;
 use iap_core::catalogue::NewDatabases;
 use iap_core::catalogue::{Admission, Origin, Service};
-use iap_core::credits::{Amount, Kind};
+use iap_core::credits::{Amount, Attribution, Kind};
 use iap_core::time::Timestamp;
 use iap_server::customers::Customers;
 use iap_server::http::metrics::Reader;
@@ -190,6 +190,7 @@ pub(crate) async fn filled(address: &str) -> Result<Store> {
             at: now,
             change: Change::Credit(Kind::Paid, "1000000".parse()?),
             description: "A pack".to_owned(),
+            attribution: Attribution::NONE,
             key: None,
         };
         store.ledger().make(request).await?;

@@ -1,7 +1,7 @@
 //! Customers' databases and accounts, as they are first seen.
 
 use iap_core::catalogue::{Admission, NewDatabases, ServiceName, trial};
-use iap_core::credits::{AccountToken, Kind};
+use iap_core::credits::{AccountToken, Attribution, CompanyNotAllowed, Kind};
 use iap_core::time::Timestamp;
 
 use crate::clock;
@@ -49,12 +49,21 @@ pub enum CustomerError {
     /// The token is of accounts of several databases.
     #[error("Several databases have an account with this token: say which.")]
     Ambiguous,
+    /// The account is not for the company.
+    #[error("{0}")]
+    Company(CompanyNotAllowed),
     /// It cannot be read or kept.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The credits to try a service cannot be given.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+}
+
+impl From<CompanyNotAllowed> for CustomerError {
+    fn from(error: CompanyNotAllowed) -> Self {
+        Self::Company(error)
+    }
 }
 
 /// A name that a database may have.
@@ -204,6 +213,7 @@ impl Customers {
             at: clock::now(),
             change: Change::Credit(Kind::Granted, credits),
             description: "Credits to try the service".to_owned(),
+            attribution: Attribution::NONE,
             key: Some("trial".to_owned()),
         };
         let outcome = self.store.ledger().make(request).await?;
@@ -225,8 +235,8 @@ impl Customers {
         Ok(self.store.account_in_use(uuid, service, &AccountKey::from(token)).await?)
     }
 
-    /// The account to charge; none where there is none yet. Where no database is named, the token
-    /// has to be of one alone.
+    /// The account to charge for somebody; none where there is none yet. Where no database is named, the
+    /// token has to be of one alone.
     ///
     /// # Errors
     /// [`CustomerError`]
@@ -235,16 +245,22 @@ impl Customers {
         service: &ServiceRow,
         token: &AccountToken,
         uuid: Option<&str>,
+        attribution: &Attribution,
     ) -> Result<Option<i64>, CustomerError> {
-        if let Some(uuid) = uuid {
+        let account = if let Some(uuid) = uuid {
             let database = self.admitted(uuid).await?.ok_or(CustomerError::NotAdmitted)?;
-            return Ok(Some(self.account(&database, service, token).await?.id));
+            self.account(&database, service, token).await?.id
+        } else {
+            let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
+            match &*accounts {
+                [] => return Ok(None),
+                [account] => account.id,
+                _ => return Err(CustomerError::Ambiguous),
+            }
+        };
+        if attribution.company().is_some() {
+            self.store.companies_of(account).await?.admit(attribution)?;
         }
-        let accounts = self.store.accounts_of_key(service.id, &AccountKey::from(token)).await?;
-        match &*accounts {
-            [] => Ok(None),
-            [account] => Ok(Some(account.id)),
-            _ => Err(CustomerError::Ambiguous),
-        }
+        Ok(Some(account))
     }
 }

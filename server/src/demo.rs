@@ -5,7 +5,9 @@ use iap_core::api::{AccountChange, Buyer, Company, DatabaseChange, NewPack, Sett
 use iap_core::catalogue::{
     Admission, DatabaseKind, Hosting, NewDatabases, Origin, Service, ServiceIcon,
 };
-use iap_core::credits::{AccountToken, Amount, Currency, Hold, Kind, Threshold, TokenError};
+use iap_core::credits::{
+    AccountToken, Amount, Attribution, Currency, Hold, Kind, Threshold, TokenError,
+};
 use iap_core::time::Timestamp;
 
 use crate::orders::{self, OrderFailure};
@@ -369,10 +371,21 @@ async fn fill_account(
     store.note_trial(&row).await?;
     let account = row.id;
     let make = async |day: i64, key: String, description: &str, change: Change| {
+        let attribution = match change {
+            Change::Authorize(..) => whom(day + place),
+            _ => Attribution::NONE,
+        };
         let at = Timestamp::from_millis(first.millis() + day * DAY + place * 3_600_000);
         let description = description.to_owned();
-        let request =
-            Request { account, by: By::Service(service), at, change, description, key: Some(key) };
+        let request = Request {
+            account,
+            by: By::Service(service),
+            at,
+            change,
+            description,
+            attribution,
+            key: Some(key),
+        };
         store.ledger().make(request).await
     };
     let trial = Change::Credit(Kind::Granted, credits(offer.trial));
@@ -411,6 +424,17 @@ async fn fill_account(
     Ok(account)
 }
 
+/// For whom the work of a day is; now and then the program does not say.
+fn whom(day: i64) -> Attribution {
+    let (company, user) = match day % 7 {
+        0 => (None, ""),
+        2 | 5 => (Some(2), "Uma User"),
+        3 => (Some(1), "Uma User"),
+        _ => (Some(1), "Adam Admin"),
+    };
+    Attribution::new(company, user, "").unwrap_or_default()
+}
+
 /// What there is to do for an account: an order that waits for its money, which is the newest of
 /// all, and an alert that comes with little more work.
 async fn leave_to_do(
@@ -430,6 +454,7 @@ async fn leave_to_do(
             at: day(DAYS),
             change: Change::Threshold(Some(threshold)),
             description: String::new(),
+            attribution: Attribution::NONE,
             key: Some("demo-threshold".to_owned()),
         };
         store.ledger().make(request).await?;

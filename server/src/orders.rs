@@ -3,7 +3,7 @@
 //! What was decided is noted first and told to the ledger next, with a key made of the order: told
 //! twice it counts once. [`finish_all`] tells what a process that ended in between did not.
 
-use iap_core::credits::Kind;
+use iap_core::credits::{Attribution, Kind};
 use iap_core::time::Timestamp;
 
 use crate::clock;
@@ -148,8 +148,15 @@ async fn tell(store: &Store, unfinished: &Unfinished, at: Timestamp) -> Result<(
             format!("{name} (order {order}), given back"),
         ),
     };
-    let request =
-        Request { account: *account, by: By::House, at, change, description, key: Some(key) };
+    let request = Request {
+        account: *account,
+        by: By::House,
+        at,
+        change,
+        description,
+        attribution: Attribution::NONE,
+        key: Some(key),
+    };
     let outcome = match store.ledger().make(request).await {
         Err(LedgerError::Refused(Refusal::Withdraw(_))) => {
             store.drop_refund(*order, &Actor::server(at)).await?;

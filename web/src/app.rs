@@ -48,7 +48,7 @@ fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
     let (first, second) = (segments.next()?, segments.next());
     Some(match first {
         "" | "compose" => compose::page,
-        "services" | "orders" | "technical" => portal::page,
+        "services" | "consumption" | "orders" | "technical" => portal::page,
         "catalogue" => catalogue::page,
         "settings" => pages::settings::page,
         "buy" => credits::page,

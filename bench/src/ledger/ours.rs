@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use iap_core::api::Consumption;
 use iap_core::catalogue::{Admission, Origin, Service};
-use iap_core::credits::{Amount, Hold, Kind, Share};
+use iap_core::credits::{Amount, Attribution, Hold, Kind, Share};
 use iap_core::time::Timestamp;
-use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Store};
+use iap_server::store::{AccountKey, Actor, By, Change, NewService, Request, Store, Whose};
 
 use super::{ACCOUNTS, GROUP, Random, SECONDS};
 
@@ -69,7 +69,8 @@ impl Ours {
     pub(super) async fn ns_consumption(&self) -> Result<f64> {
         let accounts = self.accounts.get(..100).context("fewer accounts")?;
         let start = Instant::now();
-        let spent = self.store.consumption(accounts, &MONTH.map(Timestamp::from_millis)).await?;
+        let edges = MONTH.map(Timestamp::from_millis);
+        let spent = self.store.consumption(accounts, &edges, &Whose::default()).await?;
         let ns = start.elapsed().as_secs_f64() * 1e9;
         let executions = |it: &Consumption| it.spans.iter().map(|it| it.executions).sum::<i64>();
         ensure!(spent.iter().map(executions).sum::<i64>() > 10_000, "nothing was spent");
@@ -141,6 +142,7 @@ fn request(account: i64, change: Change) -> Request {
         at: Timestamp::from_millis(1_800_000_000_000),
         change,
         description: "A message to +32 470 12 34 56".to_owned(),
+        attribution: Attribution::NONE,
         key: None,
     }
 }

@@ -1,5 +1,6 @@
 //! What accounts spent.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -16,6 +17,33 @@ pub struct Consumption {
     pub account: i64,
     /// One for each span, in the order of time.
     pub spans: Vec<Spent>,
+}
+
+/// What an account spent for one company, or for one user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsumptionLine {
+    /// The account, by key.
+    pub account: i64,
+    /// The company in the customer's software, by its key there; none where the programs that charged did
+    /// not say, or users are told apart.
+    pub company: Option<i64>,
+    /// The user, by name; empty where the programs that charged did not say, or companies are told apart.
+    pub user: String,
+    /// What was spent.
+    #[serde(flatten)]
+    pub spent: Spent,
+}
+
+/// What tells apart for whom something was spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Dimension {
+    /// The company in the customer's software.
+    Company,
+    /// The user of it.
+    User,
 }
 
 /// What was spent in a span of time.

@@ -14,6 +14,8 @@ use crate::time::Timestamp;
 pub struct Entry {
     /// Its key.
     pub id: i64,
+    /// The account, by key.
+    pub account: i64,
     /// 1, 2, 3 and so on for each account.
     pub number: i64,
     /// When.
@@ -32,4 +34,13 @@ pub struct Entry {
     pub charged: Credits,
     /// The hold that it makes or resolves, by key.
     pub hold: Option<i64>,
+    /// The company in the customer's software that it was for, by its key there.
+    #[serde(default)]
+    pub company: Option<i64>,
+    /// The user that it was for; empty where the program that charged did not say.
+    #[serde(default)]
+    pub user: String,
+    /// Where the message or document that it was for is found; empty where the program did not say.
+    #[serde(default)]
+    pub link: String,
 }

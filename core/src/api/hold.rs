@@ -103,6 +103,19 @@ pub struct NewHold {
     /// What the work is, as the customer is shown it.
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub description: String,
+    /// The company in the customer's software that it is for, by its key there; above 0. An account that is
+    /// limited to others is not charged.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub company: Option<i64>,
+    /// The user of the customer's software that it is for, as the customer is shown them.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub user: Option<String>,
+    /// Where the message or document that it is for is found in the customer's software.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub link: Option<String>,
     /// For how many hours, 1 to 87,600; 4,320 where nothing is said.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 87_600))]

@@ -33,7 +33,7 @@ pub use account::{Account, AccountChange, Alert, AlertError, Funds, Movement, Re
 pub use audit::AuditRecord;
 pub use billing::Buyer;
 pub use catalogue::{Activation, Catalogue, NewAccount, OfferedService};
-pub use consumption::{Consumption, Spent, spent_between};
+pub use consumption::{Consumption, ConsumptionLine, Dimension, Spent, spent_between};
 pub use database::{Company, CompanyChange, Database, DatabaseChange, Member, NewMember};
 pub use entry::Entry;
 pub use event::AccountsChanged;

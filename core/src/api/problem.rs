@@ -128,6 +128,8 @@ codes! {
     InsufficientCredit = "insufficient_credit", 402;
     /// The account's token is disabled.
     AccountDisabled = "account_disabled", 403;
+    /// The account is limited to other companies than the one that the work is for.
+    CompanyNotAllowed = "company_not_allowed", 403;
     /// The hold was captured.
     HoldCaptured = "hold_captured", 409;
     /// The hold was cancelled.

@@ -2,6 +2,8 @@
 
 use alloc::collections::BTreeSet;
 
+use super::attribution::{Attribution, CompanyNotAllowed};
+
 /// The companies that may use an account: all of an installation, unless it is limited to some.
 ///
 /// Source: Odoo's field `company_ids` of `iap.account`, shown in developer mode.
@@ -30,6 +32,15 @@ impl Companies {
         self.is_all() || self.0.contains(&company)
     }
 
+    /// That work for a company may be charged; where none is said, nobody can tell.
+    ///
+    /// # Errors
+    /// [`CompanyNotAllowed`] where it is limited to others.
+    pub fn admit(&self, attribution: &Attribution) -> Result<(), CompanyNotAllowed> {
+        let allowed = attribution.company().is_none_or(|company| self.allow(company));
+        if allowed { Ok(()) } else { Err(CompanyNotAllowed) }
+    }
+
     /// Those that it is limited to, in ascending order; none where all may.
     pub fn iter(&self) -> impl Iterator<Item = i64> {
         self.0.iter().copied()
@@ -46,6 +57,10 @@ mod tests {
         let some = Companies::only([3, 1, 3]);
         assert_eq!((some.allow(1), some.allow(2), some.is_all()), (true, false, false));
         assert!(some.iter().eq([1, 3]));
+        let of = |company| Attribution::new(company, "Marc", "").unwrap();
+        assert_eq!(some.admit(&of(Some(3))), Ok(()));
+        assert_eq!(some.admit(&of(Some(2))), Err(CompanyNotAllowed));
+        assert_eq!(some.admit(&of(None)), Ok(()));
         assert!(Companies::only([]).is_all());
     }
 }

@@ -30,6 +30,7 @@
 mod account;
 mod alert;
 mod amount;
+mod attribution;
 mod balance;
 mod companies;
 mod entry;
@@ -46,6 +47,7 @@ mod token;
 pub use account::{Account, Cancelled, Captured, InsufficientCredit, Posted, WithdrawError};
 pub use alert::{Alert, Level, Threshold, ThresholdError};
 pub use amount::{Amount, AmountError};
+pub use attribution::{Attribution, AttributionError, CompanyNotAllowed};
 pub use balance::{Balance, Overdrawn};
 pub use companies::Companies;
 pub use entry::{Entry, EntryKind, Leg, Postings};

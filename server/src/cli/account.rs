@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use iap_core::credits::{Amount, Kind};
+use iap_core::credits::{Amount, Attribution, Kind};
 
 use super::failure::Failure;
 use super::place::{self, Place};
@@ -96,6 +96,7 @@ impl Move {
                 at: clock::now(),
                 change: change(kind, self.credits),
                 description: self.reason.clone(),
+                attribution: Attribution::NONE,
                 key: self.key.clone(),
             };
             let outcome = store.ledger().make(request).await;

@@ -222,6 +222,9 @@ impl From<CustomerError> for Refused {
                 retry_after: Some(60),
                 ..Self::new(ProblemCode::TooManyRequests, error.to_string())
             },
+            CustomerError::Company(error) => {
+                Self::new(ProblemCode::CompanyNotAllowed, error.to_string())
+            }
             CustomerError::Store(error) => error.into(),
             CustomerError::Ledger(error) => error.into(),
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use iap_core::api::JobName;
+use iap_core::credits::Attribution;
 
 use super::log::{JobLog, repeat};
 use crate::clock;
@@ -62,6 +63,7 @@ async fn sweep(store: &Store) -> Result<Swept, StoreError> {
             at: now,
             change: Change::Expire(hold),
             description: String::new(),
+            attribution: Attribution::NONE,
             key: None,
         });
         let ledger = store.ledger();

@@ -11,6 +11,7 @@ use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::attributions::{self, Whose};
 use super::error::StoreError;
 use super::open::Store;
 use super::page::{Cut, cut};
@@ -20,10 +21,10 @@ use super::page::{Cut, cut};
 const COLUMNS: &str = "e.id, e.number, e.at, e.kind, COALESCE(NULLIF(e.description, ''), \
                        (SELECT h.description FROM entry AS h WHERE h.id = e.hold), ''), \
                        e.available_paid, e.available_granted, e.held_paid + e.held_granted, \
-                       e.provider_paid + e.provider_granted, COALESCE(e.hold, 0)";
+                       e.provider_paid + e.provider_granted, COALESCE(e.hold, 0), e.account_id";
 
 /// Which entries are shown; all where nothing is said.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EntryFilter {
     /// Only those of a kind.
     pub kind: Option<EntryKind>,
@@ -33,6 +34,8 @@ pub struct EntryFilter {
     pub from: Option<Timestamp>,
     /// Only those before that moment.
     pub to: Option<Timestamp>,
+    /// Only those of the work for somebody.
+    pub whose: Whose,
 }
 
 impl Store {
@@ -56,8 +59,13 @@ impl Store {
                  ELSE (SELECT previous FROM entry WHERE id = $2 AND account_id = $1) END \
                UNION ALL \
                SELECT e.* FROM chain AS c JOIN entry AS e ON e.id = c.previous WHERE c.at >= $8\
-             ) SELECT {COLUMNS} FROM chain AS e WHERE at >= $3 AND at < $4 AND ($5 = '' OR kind = $5) \
-               AND ($6 = 0 OR provider_paid + provider_granted <> 0) LIMIT $7"
+             ) SELECT {COLUMNS}, {whom} FROM chain AS e \
+               {join} \
+               WHERE e.at >= $3 AND e.at < $4 AND ($5 = '' OR e.kind = $5) \
+               AND ($6 = 0 OR e.provider_paid + e.provider_granted <> 0) AND {whose} LIMIT $7",
+            whom = attributions::COLUMNS,
+            join = attributions::JOIN,
+            whose = attributions::condition([9, 10, 11]),
         )))
         .bind(account)
         .bind(cut_at.after().unwrap_or(0))
@@ -67,6 +75,9 @@ impl Store {
         .bind(i64::from(filter.charges))
         .bind(cut_at.rows())
         .bind(start)
+        .bind(filter.whose.company())
+        .bind(filter.whose.tells_users())
+        .bind(filter.whose.user())
         .fetch_all(&self.readers)
         .await?;
         let mut entries = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -80,8 +91,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn entry(&self, account: i64, id: i64) -> Result<Option<Entry>, StoreError> {
-        let statement =
-            format!("SELECT {COLUMNS} FROM entry AS e WHERE id = $1 AND account_id = $2");
+        let statement = format!(
+            "SELECT {COLUMNS}, {} FROM entry AS e {} WHERE e.id = $1 AND e.account_id = $2",
+            attributions::COLUMNS,
+            attributions::JOIN
+        );
         let row = sqlx::query(AssertSqlSafe(statement))
             .bind(id)
             .bind(account)
@@ -93,9 +107,11 @@ impl Store {
 
 fn read(row: &AnyRow) -> Result<Entry, StoreError> {
     let (id, kind): (i64, String) = (row.try_get(0)?, row.try_get(3)?);
+    let (account, company): (i64, i64) = (row.try_get(10)?, row.try_get(11)?);
     let credits = |column: usize| row.try_get(column).map(Credits::from_millionths);
     Ok(Entry {
         id,
+        account,
         number: row.try_get(1)?,
         at: Timestamp::from_millis(row.try_get(2)?),
         kind: EntryKind::from_word(&kind)
@@ -106,5 +122,8 @@ fn read(row: &AnyRow) -> Result<Entry, StoreError> {
         held: credits(7)?,
         charged: credits(8)?,
         hold: Some(row.try_get(9)?).filter(|&hold| hold != 0),
+        company: attributions::read_company(company),
+        user: row.try_get(12)?,
+        link: row.try_get(13)?,
     })
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activations;
+mod attributions;
 mod audit;
 mod changes;
 mod consumption;
@@ -16,6 +17,7 @@ mod holds;
 mod identities;
 mod invoices;
 mod ledger;
+mod merged_entries;
 mod open;
 mod orders;
 mod outbox;
@@ -35,6 +37,7 @@ mod writers;
 
 pub use accounts::{AccountKey, AccountRow, NamedAccount};
 pub use activations::{Activated, NewActivation};
+pub use attributions::Whose;
 pub use audit::{Actor, AuditFilter};
 pub use changes::Changed;
 pub use consumption::QUARTER;
@@ -46,6 +49,7 @@ pub use health::{DatabaseFacts, MailCounts};
 pub use identities::IdentityError;
 pub use invoices::{InvoiceFilter, InvoiceRefusal};
 pub use ledger::{By, Change, Ledger, LedgerError, Outcome, Refusal, Request};
+pub use merged_entries::{Told, ToldError};
 pub use open::{DatabaseUrl, DatabaseUrlError, Store};
 pub use orders::{NewOrderRow, OrderFilter, OrderRefusal, Step, Unfinished};
 pub use outbox::{Claim, MailAccount, Resend, Settled, WaitingMail};

@@ -40,6 +40,7 @@ pub(super) const SCHEMA: &[&str] = &[
     include_str!("../../migrations/0012_activation.sql"),
     include_str!("../../migrations/0013_disabled_account.sql"),
     include_str!("../../migrations/0014_invoice_mail.sql"),
+    include_str!("../../migrations/0015_attribution.sql"),
 ];
 
 /// Where a database is: `sqlite:PATH`, or `postgres://…`.

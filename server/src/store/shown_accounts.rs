@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use iap_core::api::{Account, AccountChange, Alert, Funds, Page, Recipient};
-use iap_core::credits::Amount;
+use iap_core::credits::{Amount, Companies};
 use iap_core::pricing::Credits;
 use iap_core::time::Timestamp;
 use sqlx::any::AnyRow;
@@ -96,6 +96,19 @@ impl Store {
         ));
         let rows = sqlx::query(statement).fetch_all(&self.readers).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// The companies that an account is limited to.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn companies_of(&self, account: i64) -> Result<Companies, StoreError> {
+        let rows = sqlx::query("SELECT company FROM account_company WHERE account_id = $1")
+            .bind(account)
+            .fetch_all(&self.readers)
+            .await?;
+        let companies = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Companies::only(companies))
     }
 
     /// The companies that accounts are limited to, and who is warned.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use iap_core::credits::{Kind, Threshold};
+use iap_core::credits::{Attribution, Kind, Threshold};
 use iap_server::clock;
 use iap_server::store::{By, Change, Request, Settled};
 
@@ -26,6 +26,7 @@ pub(crate) fn warn(folder: &Path, recipient: &str) {
                 at: clock::now(),
                 change,
                 description: "A test".to_owned(),
+                attribution: Attribution::NONE,
                 key: None,
             };
             store.ledger().make(request).await.unwrap();

@@ -1,9 +1,9 @@
 //! How a provider charges.
 
-use iap_core::api::AccountChange;
+use iap_core::api::{AccountChange, Entry};
 use iap_core::catalogue::Admission;
 use iap_server::secret;
-use iap_server::store::{Actor, DatabaseRow, Store};
+use iap_server::store::{Actor, Cut, DatabaseRow, EntryFilter, Store};
 use serde_json::{Value, json};
 
 use crate::customer::{Customer, KEY, TOKEN, UUID};
@@ -186,6 +186,35 @@ on_both! {
         let other = customer.authorize(json!({"request_id": "job 1", "credit": 3})).await;
         assert!(other.unwrap_err()["message"].as_str().unwrap().contains("different"));
         assert_eq!(customer.balance().await, json!(8.0));
+    }
+
+    async fn a_program_says_for_whom_it_charges(test: TestStore) {
+        let customer = Customer::of(test).await;
+        let account = customer.credited("10").await;
+        let link = "https://erp.example/odoo/leads/7";
+        // The second time the account is known.
+        for user in ["Marc", "Ana"] {
+            customer.authorize(json!({"company": 1, "user": user, "link": link})).await.unwrap();
+        }
+        customer.authorize(json!({"user": "Ana"})).await.unwrap();
+        let page = customer.test.store.entries(account, &EntryFilter::default(), Cut::new(None, 3)).await.unwrap();
+        let whom = |it: &Entry| (it.company, it.user.clone(), it.link.clone());
+        let said = |company, user: &str, link: &str| (company, user.to_owned(), link.to_owned());
+        let expected = [said(None, "Ana", ""), said(Some(1), "Ana", link), said(Some(1), "Marc", link)];
+        assert_eq!(page.items.iter().map(whom).collect::<Vec<_>>(), expected);
+
+        for (field, value) in [("company", json!(0)), ("user", json!("a\u{7}")), ("link", json!("/odoo/7"))] {
+            let error = customer.authorize(json!({field: value})).await.unwrap_err();
+            assert_eq!(error["name"], "builtins.TypeError");
+            assert!(error["message"].as_str().unwrap().starts_with(&format!("`{field}`")), "{error}");
+        }
+        let change = AccountChange { companies: Some(vec![1]), ..AccountChange::default() };
+        customer.test.store.change_account(account, &change, &Actor::server(NOW)).await.unwrap();
+        let error = customer.authorize(json!({"company": 2})).await.unwrap_err();
+        assert_eq!(error["name"], "odoo.exceptions.AccessError");
+        assert!(error["message"].as_str().unwrap().contains("limited to other companies"), "{error}");
+        assert!(customer.authorize(json!({"company": 1})).await.is_ok());
+        assert!(customer.authorize(json!({})).await.is_ok());
     }
 
     async fn a_token_nobody_has_used_has_no_credits(test: TestStore) {

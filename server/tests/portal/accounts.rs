@@ -1,5 +1,6 @@
 //! Accounts, what is set for them, and what was entered.
 
+use iap_core::credits::Attribution;
 use iap_server::store::Change;
 use serde_json::{Value, json};
 
@@ -144,6 +145,7 @@ on_both! {
         let changes = (0..2_500).map(|_| {
             let request = iap_server::store::Request {
                 description: "=1+1, \"quoted\"".to_owned(),
+                attribution: Attribution::NONE,
                 ..crate::support::store::request(house.account, Change::Credit(iap_core::credits::Kind::Paid, amount("0.000001")))
             };
             house.test.store.ledger().make(request)
@@ -157,7 +159,7 @@ on_both! {
         let lines: Vec<_> = answer.text().trim_end().split("\r\n").collect();
         assert_eq!(lines.len(), 1 + 2_501);
         assert!(lines[0].starts_with("number,at,kind,description,"));
-        assert_eq!(lines[1], "2501,2027-01-15T08:00:00.000Z,credit,\"'=1+1, \"\"quoted\"\"\",0.000001,0.0000,0.0000,0.0000,");
+        assert_eq!(lines[1], "2501,2027-01-15T08:00:00.000Z,credit,\"'=1+1, \"\"quoted\"\"\",0.000001,0.0000,0.0000,0.0000,,,\"\",\"\"");
         assert!(lines[2_501].starts_with("1,"));
     }
 

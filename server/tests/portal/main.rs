@@ -16,6 +16,7 @@ mod support;
 mod accounts;
 mod bad_input;
 mod catalogue;
+mod consumption;
 mod events;
 mod health;
 mod holds;

@@ -179,6 +179,9 @@ fn cases() -> Vec<Case> {
             // Whatever is asked for is checked before what of it one may see.
             [401, 422, 422, 422, 422, 422, 401],
         ),
+        case("get", "/consumption/divided", none.clone(), [401, 422, 422, 422, 422, 422, 401]),
+        case("get", "/consumption/entries", none.clone(), [401, 422, 422, 422, 422, 422, 401]),
+        case("get", "/consumption/entries.csv", none.clone(), [401, 422, 422, 422, 422, 422, 401]),
         case(
             "get",
             "/accounts/{account}/changes",

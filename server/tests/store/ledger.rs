@@ -1,6 +1,6 @@
 //! What the ledger does with one change after the other.
 
-use iap_core::credits::{HoldState, Kind, ResolveError};
+use iap_core::credits::{Attribution, HoldState, Kind, ResolveError};
 use iap_core::time::Timestamp;
 use iap_server::store::{Actor, By, Change, LedgerError, Refusal, Request};
 
@@ -143,7 +143,7 @@ on_both! {
         assert_eq!((first.repeated, again.repeated), (false, true));
         let other = test.store.ledger().make(credit("11", "order 1")).await;
         assert_eq!(refused(other), Refusal::KeyReused);
-        let elsewhere = Request { description: "Another purpose".into(), ..credit("10", "order 1") };
+        let elsewhere = Request { description: "Another purpose".into(), attribution: Attribution::NONE, ..credit("10", "order 1") };
         assert_eq!(refused(test.store.ledger().make(elsewhere).await), Refusal::KeyReused);
 
         let authorize = Request {

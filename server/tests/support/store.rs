@@ -1,7 +1,7 @@
 //! Stores of the tests, and what stands in them.
 
 use iap_core::catalogue::{Admission, Origin, Service};
-use iap_core::credits::{Amount, Hold, Kind};
+use iap_core::credits::{Amount, Attribution, Hold, Kind};
 use iap_core::time::{Hours, Timestamp};
 use iap_server::store::{
     AccountKey, Actor, By, Change, DatabaseUrl, LedgerError, NewService, Outcome, Request, Store,
@@ -110,7 +110,15 @@ pub(crate) fn key(token: &str) -> AccountKey {
 }
 
 pub(crate) fn request(account: i64, change: Change) -> Request {
-    Request { account, by: By::House, at: NOW, change, description: "A test".to_owned(), key: None }
+    Request {
+        account,
+        by: By::House,
+        at: NOW,
+        change,
+        description: "A test".to_owned(),
+        attribution: Attribution::NONE,
+        key: None,
+    }
 }
 
 pub(crate) fn new_service(name: &str) -> NewService {

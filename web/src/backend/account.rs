@@ -55,7 +55,9 @@ pub fn database_name(database: &Database) -> &str {
     if database.name.is_empty() { &database.uuid } else { &database.name }
 }
 
-fn company_name(companies: &[Company], number: i64) -> String {
+/// What a company is called, by its key in the customer's software: nobody need have named it.
+#[must_use]
+pub fn company_name(companies: &[Company], number: i64) -> String {
     match companies.iter().find(|company| company.number == number) {
         Some(company) if !company.name.is_empty() => company.name.clone(),
         _ => format!("#{number}"),

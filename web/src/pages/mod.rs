@@ -5,6 +5,7 @@ mod asked;
 mod barred;
 pub mod catalogue;
 pub mod compose;
+mod consumption;
 pub mod credits;
 pub mod customers;
 mod databases;

@@ -1,6 +1,7 @@
 //! The pages about credits: the part of the program that is loaded when one of them is opened.
 
 use super::accounts::{AccountPage, AccountsPage};
+use super::consumption::ConsumptionPage;
 use super::missing::NotFoundPage;
 use super::orders::OrdersPage;
 use super::technical::TechnicalPage;
@@ -12,6 +13,7 @@ pub fn page(path: &str) -> Node {
     match path {
         "/services" => view! { <AccountsPage/> },
         path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
+        "/consumption" => view! { <ConsumptionPage/> },
         "/technical" => view! { <TechnicalPage/> },
         "/orders" => view! { <OrdersPage/> },
         _ => view! { <NotFoundPage/> },

@@ -74,8 +74,9 @@ pub fn Shell(
 }
 
 /// Pages that show what a server knows, where there is one, and those below them.
-const REAL: [&str; 8] = [
+const REAL: [&str; 9] = [
     "/services",
+    "/consumption",
     "/catalogue",
     "/technical",
     "/orders",

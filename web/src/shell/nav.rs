@@ -16,6 +16,7 @@ struct Entry(&'static str, IconName, fn(I18n) -> &'static str);
 const MESSAGES: &[Entry] = &[Entry("/compose", IconName::Compose, I18n::nav_compose)];
 const CREDITS: &[Entry] = &[
     Entry("/services", IconName::Coins, I18n::nav_services),
+    Entry("/consumption", IconName::Trend, I18n::consumption_title),
     Entry("/catalogue", IconName::Grid, I18n::nav_catalogue),
     Entry("/orders", IconName::Receipt, I18n::nav_orders),
     Entry("/prices", IconName::Tag, I18n::nav_prices),

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use super::live::Live;
 use super::{Standing, Visitor};
 use crate::backend::account::{self, NamedAccount};
+use crate::backend::consumption::{self, Whose};
+use crate::backend::demo;
 use crate::backend::http::Failure;
-use crate::backend::{consumption, demo};
 use crate::clock::Span;
 use crate::reactive::{RwSignal, StoredValue, effect};
 use crate::{clock, storage};
@@ -188,7 +189,7 @@ impl Accounts {
                 Ok(ids) if ids.is_empty() => return,
                 Ok(ids) => {
                     let edges = Span::Day.edges(DAYS);
-                    match consumption::spent(of.is_none(), &ids, &edges).await {
+                    match consumption::spent(of.is_none(), &ids, &edges, &Whose::default()).await {
                         Ok(spent) if self.is_of(of) => return put(self.spent, spent),
                         Ok(_) => return,
                         Err(failure) => failure,

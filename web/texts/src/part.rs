@@ -17,10 +17,11 @@ pub const PARTS: [Part; 9] = [
     Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
     Part {
         name: "portal",
-        pages: &["services", "orders", "technical"],
+        pages: &["services", "consumption", "orders", "technical"],
         modules: &[
             "::pages::portal::",
             "::pages::accounts::",
+            "::pages::consumption::",
             "::pages::orders::",
             "::pages::technical::",
         ],

@@ -10,7 +10,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use iap_core::api::MailMeans;
 use iap_core::catalogue::{Admission, NewDatabases, Origin, Service};
-use iap_core::credits::{Amount, Kind};
+use iap_core::credits::{Attribution, Amount, Kind};
 use iap_core::time::Hours;
 use iap_server::customers::Customers;
 use iap_server::http::odoo::{self, Odoo};
@@ -124,6 +124,7 @@ async fn fill(address: &str) -> (Store, String) {
         at: now,
         change: Change::Credit(Kind::Paid, "1000000000".parse().unwrap()),
         description: String::new(),
+        attribution: Attribution::NONE,
         key: None,
     };
     store.ledger().make(credit).await.unwrap();

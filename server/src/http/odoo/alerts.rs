@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iap_core::access::EmailAddress;
-use iap_core::credits::{AccountToken, Amount, Threshold};
+use iap_core::credits::{AccountToken, Amount, Attribution, Threshold};
 use iap_core::pricing::Credits;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -112,6 +112,7 @@ async fn set(
             at: clock::now(),
             change: Change::Threshold(threshold),
             description: String::new(),
+            attribution: Attribution::NONE,
             key: None,
         };
         odoo.customers.store.ledger().make(request).await?;

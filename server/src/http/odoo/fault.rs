@@ -93,7 +93,7 @@ impl From<CustomerError> for Fault {
     fn from(error: CustomerError) -> Self {
         match error {
             CustomerError::BadUuid => Self::Type(format!("{error} It stands in `dbuuid`.")),
-            CustomerError::NotAdmitted | CustomerError::TooManyNew => {
+            CustomerError::NotAdmitted | CustomerError::TooManyNew | CustomerError::Company(_) => {
                 Self::Access(error.to_string())
             }
             CustomerError::Ambiguous => Self::User(format!("{error} It goes into `dbuuid`.")),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use iap_core::credits::{AccountToken, Amount, Hold, SandboxAccount, SandboxHold};
+use iap_core::credits::{AccountToken, Amount, Attribution, Hold, SandboxAccount, SandboxHold};
 use iap_core::pricing::Credits;
 use iap_core::time::Hours;
 use serde::Deserialize;
@@ -44,6 +44,15 @@ pub(super) struct Authorize {
     /// Ours: the caller's key for this request. The same one again is the same hold.
     #[serde(default)]
     request_id: Option<String>,
+    /// Ours: the company that it is for, by its key in the customer's software.
+    #[serde(default)]
+    company: Option<i64>,
+    /// Ours: the user that it is for, by name.
+    #[serde(default)]
+    user: Option<String>,
+    /// Ours: where the message or document that it is for is found.
+    #[serde(default)]
+    link: Option<String>,
 }
 
 /// What is to be set aside, once it is read.
@@ -52,6 +61,7 @@ struct Asked {
     needed: Amount,
     ttl: Hours,
     description: String,
+    attribution: Attribution,
     request_id: Option<String>,
 }
 
@@ -66,11 +76,15 @@ impl Authorize {
             return Err(Fault::Type(format!("`request_id` has 1 to {REQUEST} bytes.")));
         }
         let description = self.description.as_deref().unwrap_or_default();
+        let [user, link] = [&self.user, &self.link].map(|it| it.as_deref().unwrap_or_default());
+        let attribution = Attribution::new(self.company, user, link)
+            .map_err(|error| Fault::Type(format!("`{}`: {error}", error.field())))?;
         Ok(Asked {
             token: self.account_token.parse()?,
             needed,
             ttl,
             description: description.chars().take(DESCRIPTION).collect(),
+            attribution,
             request_id: self.request_id.clone(),
         })
     }
@@ -84,6 +98,7 @@ impl Asked {
             at: clock::now(),
             change: Change::Authorize(self.needed, self.ttl),
             description: self.description.clone(),
+            attribution: self.attribution.clone(),
             key: self.request_id.clone(),
         }
     }
@@ -97,7 +112,10 @@ pub(super) async fn authorize(odoo: Arc<Odoo>, params: Authorize) -> Result<Stri
     let key = secret::hash(&params.key);
     let asked = params.asked();
     let name = match (&asked, &params.dbuuid) {
-        (Ok(asked), Some(uuid)) if asked.token.usable().is_ok() => {
+        // Whether it may be charged for a company is looked up.
+        (Ok(asked), Some(uuid))
+            if asked.token.usable().is_ok() && asked.attribution.company().is_none() =>
+        {
             Some(Name::new(&key, uuid, &asked.token))
         }
         _ => None,
@@ -119,7 +137,8 @@ pub(super) async fn authorize(odoo: Arc<Odoo>, params: Authorize) -> Result<Stri
     let usable = asked.token.usable();
     usable.map_err(|error| disabled(error, needed, service_name, &odoo.public_url))?;
     let uuid = params.dbuuid.as_deref();
-    let account = odoo.customers.account_to_charge(&service, &asked.token, uuid).await?;
+    let account =
+        odoo.customers.account_to_charge(&service, &asked.token, uuid, &asked.attribution).await?;
     let Some(account) = account else {
         let none = "There are no credits for this service yet. Buy credits, then try again.";
         return Err(Fault::insufficient(needed, service_name, &odoo.public_url, &none));
@@ -223,6 +242,7 @@ impl Odoo {
                     at: clock::now(),
                     change: change(hold),
                     description: String::new(),
+                    attribution: Attribution::NONE,
                     key: None,
                 };
                 self.customers.store.ledger().make(request).await

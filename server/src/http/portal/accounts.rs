@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use iap_core::api::{Account, AccountChange, Alert, AuditRecord, Hold, Page, Problem};
+use iap_core::credits::Attribution;
 use serde::Deserialize;
 
 use super::caller::Caller;
@@ -128,6 +129,7 @@ pub(super) async fn set_alert(
         at: clock::now(),
         change: Change::Threshold(threshold),
         description: String::new(),
+        attribution: Attribution::NONE,
         key: None,
     };
     store.ledger().make(request).await?;

@@ -79,9 +79,9 @@ pub(super) async fn export(
     caller.operates()?;
     let filter = filter(only)?;
     let store = portal.store().clone();
-    csv::stream("audit", HEADER, write_line, move |cut| {
+    csv::stream("audit", HEADER, write_line, move |after| {
         let (store, filter) = (store.clone(), filter.clone());
-        async move { store.audit(&filter, cut).await }
+        async move { store.audit(&filter, csv::part(after.as_deref())).await }
     })
     .await
 }

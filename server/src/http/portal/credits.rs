@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use iap_core::api::{Entry, Movement, Problem};
-use iap_core::credits::{Amount, Kind};
+use iap_core::credits::{Amount, Attribution, Kind};
 
 use super::accounts::seen;
 use super::caller::Caller;
@@ -78,6 +78,7 @@ async fn make(
         at: clock::now(),
         change: change(kind, amount),
         description,
+        attribution: Attribution::NONE,
         key: Some(key),
     };
     let made = portal.store().ledger().make(request).await?;

@@ -9,8 +9,8 @@ use iap_core::api::Page;
 use super::Answer;
 use crate::store::{Cut, StoreError};
 
-/// Sends a list, part by part, each as long as parts may be: what a file of that name holds, a line
-/// of what the columns are called, and how a row is written.
+/// Sends a list, part by part: what a file of that name holds, a line of what the columns are called, how a
+/// row is written, and how the part is read that follows what the one before says.
 ///
 /// The first part is read before the headers go out: then what fails can still be said.
 pub(super) async fn stream<T, R, F>(
@@ -21,14 +21,14 @@ pub(super) async fn stream<T, R, F>(
 ) -> Answer<Response>
 where
     T: Send + 'static,
-    R: Fn(Cut) -> F + Send + 'static,
+    R: Fn(Option<String>) -> F + Send + 'static,
     F: Future<Output = Result<Page<T>, StoreError>> + Send,
 {
-    let (first, next) = lines(write, read(Cut::new(None, Cut::MOST)).await?);
+    let (first, next) = lines(write, read(None).await?);
     let first = Bytes::from([header.as_bytes(), &first].concat());
     let rest = stream::try_unfold((read, next), move |(read, next)| async move {
         let Some(after) = next else { return Ok(None) };
-        let page = read(Cut::new(Some(after), Cut::MOST)).await.map_err(|error| {
+        let page = read(Some(after)).await.map_err(|error| {
             tracing::error!(?error, "an export stopped in its middle");
             error
         })?;
@@ -45,8 +45,13 @@ where
 }
 
 /// The lines of a part, and where those begin that follow.
-fn lines<T>(write: fn(&mut String, &T), page: Page<T>) -> (Bytes, Option<i64>) {
+fn lines<T>(write: fn(&mut String, &T), page: Page<T>) -> (Bytes, Option<String>) {
     let mut lines = String::new();
     page.items.iter().for_each(|item| write(&mut lines, item));
-    (lines.into(), page.next.and_then(|next| next.parse().ok()))
+    (lines.into(), page.next)
+}
+
+/// The part of a list behind the one that says where it goes on; the first where nothing is said.
+pub(super) fn part(after: Option<&str>) -> Cut {
+    Cut::new(after.and_then(|after| after.parse().ok()), Cut::MOST)
 }

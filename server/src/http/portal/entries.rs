@@ -40,7 +40,8 @@ pub(super) struct List {
 impl List {
     fn filter(&self) -> EntryFilter {
         let charges = self.charges.unwrap_or(false);
-        EntryFilter { kind: self.kind, charges, from: self.from, to: self.to }
+        let (from, to) = (self.from, self.to);
+        EntryFilter { kind: self.kind, charges, from, to, ..EntryFilter::default() }
     }
 }
 
@@ -102,25 +103,38 @@ pub(super) async fn export(
         charges: asked.charges.unwrap_or(false),
         from: asked.from,
         to: asked.to,
+        ..EntryFilter::default()
     };
     let store = portal.store().clone();
-    csv::stream(&format!("account-{account}-entries"), HEADER, write_line, move |cut| {
-        let store = store.clone();
-        async move { store.entries(account, &filter, cut).await }
+    csv::stream(&format!("account-{account}-entries"), HEADER, write_line, move |after| {
+        let (store, filter) = (store.clone(), filter.clone());
+        async move { store.entries(account, &filter, csv::part(after.as_deref())).await }
     })
     .await
 }
 
-const HEADER: &str =
-    "number,at,kind,description,available_paid,available_granted,held,charged,hold\r\n";
+/// The columns of a file that holds entries of several accounts.
+pub(super) const HEADER_OF_ACCOUNTS: &str = "account,number,at,kind,description,available_paid,available_granted,held,charged,hold,company,\
+     user,link\r\n";
+
+/// A line of it.
+pub(super) fn write_account_line(lines: &mut String, entry: &Entry) {
+    lines.push_str(&entry.account.to_string());
+    lines.push(',');
+    write_line(lines, entry);
+}
+
+const HEADER: &str = "number,at,kind,description,available_paid,available_granted,held,charged,\
+                      hold,company,user,link\r\n";
 
 fn write_line(lines: &mut String, entry: &Entry) {
     use std::fmt::Write as _;
-    let hold = entry.hold.map(|hold| hold.to_string()).unwrap_or_default();
+    let [hold, company] =
+        [entry.hold, entry.company].map(|it| it.map(|it| it.to_string()).unwrap_or_default());
     // Writing to a text never fails.
     let _ = write!(
         lines,
-        "{},{},{},{},{},{},{},{},{hold}\r\n",
+        "{},{},{},{},{},{},{},{},{hold},{company},{},{}\r\n",
         entry.number,
         entry.at,
         entry.kind.as_str(),
@@ -129,5 +143,7 @@ fn write_line(lines: &mut String, entry: &Entry) {
         entry.available_granted,
         entry.held,
         entry.charged,
+        cell(&entry.user),
+        cell(&entry.link),
     );
 }

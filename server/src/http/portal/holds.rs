@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use iap_core::api::{Capture, Hold, HoldState, NewHold, Problem, ProblemCode};
 use iap_core::credits::{
-    self, AccountToken, Amount, InsufficientCredit, SandboxAccount, SandboxHold,
+    self, AccountToken, Amount, Attribution, InsufficientCredit, SandboxAccount, SandboxHold,
 };
 use iap_core::pricing::Credits;
 use iap_core::time::Hours;
@@ -47,6 +47,9 @@ pub(super) async fn authorize(
         return Err(Refused::field("amount", "Say how many credits: more than none."));
     }
     let description = text("description", &new.description, DESCRIPTION)?;
+    let [user, link] = [&new.user, &new.link].map(|it| it.as_deref().unwrap_or_default());
+    let attribution = Attribution::new(new.company, user, link)
+        .map_err(|error| Refused::field(error.field(), error.to_string()))?;
     if let Some(sandbox) = portal.sandbox_account(&new.account_token) {
         let hold = sandbox.authorize(new.amount);
         let hold =
@@ -56,7 +59,8 @@ pub(super) async fn authorize(
     let token: AccountToken = new.account_token.parse()?;
     token.usable()?;
     let database = new.database.as_deref();
-    let account = portal.customers.account_to_charge(&service, &token, database).await?;
+    let account =
+        portal.customers.account_to_charge(&service, &token, database, &attribution).await?;
     let account = account.ok_or_else(|| Refused::not_found("account"))?;
     let change = Change::Authorize(new.amount, ttl);
     let request = Request {
@@ -65,6 +69,7 @@ pub(super) async fn authorize(
         at: clock::now(),
         change,
         description,
+        attribution,
         key: Some(key),
     };
     let made = portal.store().ledger().make(request).await?;
@@ -182,6 +187,7 @@ async fn resolve(portal: &Portal, service: i64, hold: i64, change: Change) -> An
         at: clock::now(),
         change,
         description: String::new(),
+        attribution: Attribution::NONE,
         key: None,
     };
     portal.store().ledger().make(request).await?;

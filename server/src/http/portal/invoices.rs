@@ -77,9 +77,9 @@ pub(super) async fn export(
 ) -> Answer<Response> {
     let filter = filter(&portal, &caller, asked.account, asked.database).await?;
     let store = portal.store().clone();
-    csv::stream("invoices", HEADER, write_line, move |cut| {
+    csv::stream("invoices", HEADER, write_line, move |after| {
         let (store, filter) = (store.clone(), filter.clone());
-        async move { store.invoices(&filter, cut).await }
+        async move { store.invoices(&filter, csv::part(after.as_deref())).await }
     })
     .await
 }

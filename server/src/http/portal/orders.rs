@@ -88,9 +88,9 @@ pub(super) async fn export(
 ) -> Answer<Response> {
     let filter = filter(&portal, &caller, asked.state, asked.account, asked.database).await?;
     let store = portal.store().clone();
-    csv::stream("orders", HEADER, write_line, move |cut| {
+    csv::stream("orders", HEADER, write_line, move |after| {
         let (store, filter) = (store.clone(), filter.clone());
-        async move { store.orders(&filter, cut).await }
+        async move { store.orders(&filter, csv::part(after.as_deref())).await }
     })
     .await
 }

@@ -6,7 +6,8 @@ use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
 use iap_core::credits::{
-    Account, Amount, Cancelled, Captured, Entry, EntryKind, Hold, Kind, Leg, Posted, ResolveError,
+    Account, Amount, Attribution, Cancelled, Captured, Entry, EntryKind, Hold, Kind, Leg, Posted,
+    ResolveError,
 };
 use iap_core::time::Timestamp;
 
@@ -89,6 +90,8 @@ pub(super) struct NewEntry {
     pub(super) entry: Entry,
     pub(super) hold: Option<i64>,
     pub(super) description: String,
+    /// Of an entry that makes a hold.
+    pub(super) attribution: Attribution,
     pub(super) key: Option<String>,
 }
 
@@ -268,6 +271,10 @@ impl Group {
         // A change that expires a hold instead of what was asked for is not what the key is for.
         let asked = request.change.entry_kind() == Some(posted.entry.kind);
         let key = request.key.clone().filter(|_| asked);
+        let attribution = match posted.entry.kind {
+            EntryKind::Authorize => request.attribution.clone(),
+            _ => Attribution::NONE,
+        };
         let entry = NewEntry {
             id,
             account: request.account,
@@ -277,6 +284,7 @@ impl Group {
             entry: posted.entry,
             hold: hold.map(|(place, _)| place),
             description: request.description.clone(),
+            attribution,
             key,
         };
         if let Some(key) = &entry.key {

@@ -1,7 +1,8 @@
 //! What can be changed, and what becomes of it.
 
 use iap_core::credits::{
-    Amount, Balance, Hold, InsufficientCredit, Kind, ResolveError, Threshold, WithdrawError,
+    Amount, Attribution, Balance, Hold, InsufficientCredit, Kind, ResolveError, Threshold,
+    WithdrawError,
 };
 use iap_core::pricing::CreditsOverflow;
 use iap_core::time::{Hours, Timestamp};
@@ -19,6 +20,9 @@ pub struct Request {
     pub change: Change,
     /// What it is for, as it is shown to those who pay.
     pub description: String,
+    /// For whom the work is that credits are set aside for; other changes keep none. What is asked again
+    /// with the same key keeps what was said first.
+    pub attribution: Attribution,
     /// The caller's key for this change. The same change with the same key again changes nothing
     /// and gives the first answer; another one with the same key is refused.
     pub key: Option<String>,

@@ -22,6 +22,11 @@ const NEW_HOLDS: Statement = Statement::Insert {
     after: "",
 };
 
+const ATTRIBUTIONS: Statement = Statement::Insert {
+    before: "INSERT INTO attribution (hold_id, company, user_name, link)",
+    after: "",
+};
+
 const HOLDS: Statement = Statement::Update {
     table: "hold",
     columns: &["state", "charged_paid", "charged_granted", "refunded_paid", "refunded_granted"],
@@ -64,6 +69,7 @@ pub(super) async fn write(
     let writes = [
         Write { statement: ENTRIES, rows: entries(group) },
         Write { statement: NEW_HOLDS, rows: new },
+        Write { statement: ATTRIBUTIONS, rows: attributions(group) },
         Write { statement: HOLDS, rows: changed },
         Write { statement: ACCOUNTS, rows: accounts(group) },
         Write { statement: MAILS, rows: mails },
@@ -94,6 +100,16 @@ fn entries(group: &Group) -> Batch<'_> {
             new.description.as_str().into(),
             new.key.as_deref().into(),
         ]);
+    }
+    rows
+}
+
+/// For whom new holds are, where that is said.
+fn attributions(group: &Group) -> Batch<'_> {
+    let mut rows = Batch::new(4);
+    for new in group.entries.iter().filter(|new| !new.attribution.is_none()) {
+        let whom = &new.attribution;
+        rows.row([new.id.into(), whom.company().into(), whom.user().into(), whom.link().into()]);
     }
     rows
 }

@@ -91,7 +91,7 @@ mod tests {
     use std::time::Duration;
 
     use iap_core::catalogue::{Admission, Origin, Service};
-    use iap_core::credits::{Amount, Hold, Kind};
+    use iap_core::credits::{Amount, Attribution, Hold, Kind};
     use iap_core::time::Timestamp;
     use sqlx::Executor as _;
     use tokio::sync::oneshot;
@@ -142,6 +142,7 @@ mod tests {
                 at: Timestamp::default(),
                 change,
                 description: "x".repeat(200),
+                attribution: Attribution::NONE,
                 key: None,
             };
             let (answer, _answered) = oneshot::channel();

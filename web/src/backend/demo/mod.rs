@@ -7,7 +7,7 @@ mod orders;
 
 pub use accounts::{accounts, change_account, companies, set_alert};
 pub use catalogue::{activate, catalogue};
-pub use entries::{entries, spent};
+pub use entries::{divided, entries, spent};
 pub use orders::{authenticate, checkout, give_up, known, order, orders, pay, shop};
 
 use iap_core::phone::{PhoneNumber, Region};

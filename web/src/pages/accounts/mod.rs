@@ -2,9 +2,7 @@
 
 mod alert;
 mod changes;
-mod consumption;
 mod edit;
-mod entries;
 mod information;
 mod list;
 mod row;

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::alert::AlertDialog;
 use super::changes::Changes;
-use super::consumption::ConsumptionCard;
 use super::information::Information;
 use super::row::state_pill;
 use super::short::AccountShort;
@@ -14,6 +13,7 @@ use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::page::Page;
+use crate::pages::consumption::ConsumptionCard;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::{Standing, use_accounts, use_visitor};
@@ -93,6 +93,12 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
     let alert_open = RwSignal::new(false);
     let chosen = RwSignal::new(None);
     let id = found.with_untracked(|it| it.as_ref().map(|it| it.account.id).unwrap_or_default());
+    let database =
+        found.with_untracked(|it| it.as_ref().map(|it| it.account.database).unwrap_or_default());
+    let looked = Memo::new(move |_| {
+        let label = found.get().map(|it| it.account.service_label).unwrap_or_default();
+        vec![(id, label)]
+    });
     let set_alert = move |_| {
         chosen.set(found.get_untracked().map(|it| it.account));
         alert_open.set(true);
@@ -117,7 +123,7 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
                 {move || found.get().map(|it| alert(t, &it))}
             </Card>
             <Information found=found may_change=may_change/>
-            <ConsumptionCard account=id/>
+            <ConsumptionCard accounts=looked database=database/>
             <When when=condition(move || may_change.get())>
                 <Changes account=id found=found/>
             </When>

@@ -1,83 +1,67 @@
 //! What an account was spent on: a chart, the figures behind it, and each execution.
 
-use iap_core::api::Spent;
+use iap_core::api::{Company, Spent};
 use iap_core::time::Timestamp;
 use leptos::prelude::*;
 
+use super::chosen::{Chosen, PERIODS};
+use super::divided::Divided;
 use super::entries::Entries;
-use crate::backend::consumption::{self, EntriesAsked};
+use super::figures::{Asked, Figures, Looked};
+use crate::backend::account::{self, company_name};
 use crate::backend::http::Failure;
 use crate::clock::Span;
 use crate::dom::{Node, view};
+use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::{Memo, RwSignal, effect};
-use crate::state::use_visitor;
+use crate::reactive::{Memo, RwSignal, StoredValue, effect};
+use crate::state::{Visitor, use_visitor};
 use crate::ui::{
-    Bar, BarChart, Card, EmptyState, IconName, Retry, Segmented, Switch, Waiting, When, condition,
+    Bar, BarChart, Card, EmptyState, Icon, IconName, Retry, Segmented, Switch, Waiting, When,
+    condition,
 };
-use crate::{format, query};
-
-/// The names of what is chosen in the page's address.
-const PERIOD: &str = "period";
-const ALL: &str = "all";
-
-/// A period that can be looked at: its name in the address, its spans, how many of them, its text.
-struct Period(&'static str, Span, i32, fn(I18n) -> &'static str);
-
-const PERIODS: [Period; 4] = [
-    Period("7", Span::Day, 7, I18n::consumption_days_7),
-    Period("30", Span::Day, 30, I18n::consumption_days_30),
-    Period("90", Span::Day, 90, I18n::consumption_days_90),
-    Period("12m", Span::Month, 12, I18n::consumption_months),
-];
-
-/// The one that is looked at where nothing is chosen.
-const FIRST: &str = "30";
-
-/// Where the spans of a period begin and end, and what was spent in each.
-#[derive(Clone, PartialEq, Eq)]
-struct Figures {
-    span: Span,
-    edges: Vec<Timestamp>,
-    spent: Vec<Spent>,
-}
-
-impl Figures {
-    fn total(&self) -> Spent {
-        let add = |sum: Spent, next: &Spent| sum.checked_add(*next).unwrap_or(sum);
-        self.spent.iter().fold(Spent::default(), add)
-    }
-}
 
 /// A card with what was spent in a period.
 #[component]
-pub(super) fn ConsumptionCard(account: i64) -> Node {
+pub(in crate::pages) fn ConsumptionCard(
+    /// The accounts that are looked at: their keys, and what their services are called.
+    #[prop(into)]
+    accounts: Memo<Vec<Looked>>,
+    /// Their database, by key.
+    database: i64,
+) -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
-    let asked = query::get(PERIOD).unwrap_or_default();
-    let asked = PERIODS.iter().find(|it| it.0 == asked).map_or(FIRST, |it| it.0);
-    let period = RwSignal::new(asked);
-    let everything = RwSignal::new(query::get(ALL).is_some());
+    let chosen = Chosen::of_address();
     let figures = RwSignal::new(None::<Figures>);
     let failure = RwSignal::new(None::<Failure>);
+    let asked = Memo::new(move |_| {
+        let all = accounts.get().into_iter().map(|it| it.0);
+        let only = chosen.account.get();
+        // Who was sent an address of somebody else's account looks at their own.
+        let known = only.filter(|only| accounts.with(|all| all.iter().any(|it| it.0 == *only)));
+        let accounts: Vec<i64> = known.map_or_else(|| all.collect(), |only| vec![only]);
+        Asked { accounts, period: chosen.period.get(), whose: chosen.whose.get() }
+    });
+    // The same, for answers that come when the page is gone.
+    let latest = StoredValue::new(None);
     let load = move || {
-        let chosen = period.get_untracked();
-        let Some(&Period(_, span, number, _)) = PERIODS.iter().find(|it| it.0 == chosen) else {
+        let of = asked.get_untracked();
+        latest.set_value(Some(of.clone()));
+        if of.accounts.is_empty() {
             return;
-        };
+        }
         let is_demo = visitor.is_demo_untracked();
         wasm_bindgen_futures::spawn_local(async move {
-            let edges = span.edges(number);
-            let answer = consumption::spent(is_demo, &[account], &edges).await;
-            // Another one may have been chosen meanwhile.
-            if period.try_get() != Some(chosen) {
+            let answer = of.clone().figures(is_demo).await;
+            // Something else may have been chosen meanwhile.
+            if latest.try_get_value().flatten() != Some(of) {
                 return;
             }
             match answer {
-                Ok(all) => {
-                    let spent = all.into_iter().flat_map(|(_, spent)| spent).collect();
+                Ok(found) => {
                     let _ = failure.try_set(None);
-                    let _ = figures.try_set(Some(Figures { span, edges, spent }));
+                    let _ = figures.try_set(found);
                 }
                 Err(why) if visitor.has_ended(&why) => {}
                 Err(why) => drop(failure.try_set(Some(why))),
@@ -85,32 +69,27 @@ pub(super) fn ConsumptionCard(account: i64) -> Node {
         });
     };
     effect(move |_| {
-        period.track();
+        asked.track();
         load();
     });
-    let choose = move |value: &'static str| {
-        query::replace(PERIOD, if value == FIRST { "" } else { value });
-        period.set(value);
-    };
-    let show_everything = move |on: bool| {
-        query::replace(ALL, if on { "1" } else { "" });
-        everything.set(on);
-    };
+    let companies = companies(visitor, database);
+    let several = accounts.with_untracked(Vec::len) > 1;
     let options = PERIODS.iter().map(|it| (it.0, tr(it.3).into(), None)).collect();
     let summary = move || figures.with(|it| it.as_ref().map(|it| summary(t, it.total())));
-    let entries = Memo::new(move |_| {
-        let Figures { edges, .. } = figures.get()?;
-        let (from, to) = (*edges.first()?, *edges.last()?);
-        Some(EntriesAsked { account, from, to, charges: !everything.get() })
+    let entries =
+        Memo::new(move |_| figures.with(|it| it.as_ref()?.entries(!chosen.everything.get())));
+    let spent = Memo::new(move |_| {
+        figures.with(|it| it.as_ref().is_some_and(|it| it.total() != Spent::default()))
     });
     view! {
         <Card title=tr(I18n::consumption_title) class="consumption">
             <Segmented
                 label=tr(I18n::consumption_period)
                 options=options
-                value=period
-                on_change=choose
+                value=chosen.period
+                on_change=move |period| chosen.choose_period(period)
             />
+            <Limits chosen=chosen accounts=accounts companies=companies several=several/>
             {move || failure.get().map(|failure| view! { <Retry failure=failure on_click=load/> })}
             <When when=condition(move || figures.with(Option::is_none) && failure.with(Option::is_none))>
                 <Waiting label=tr(I18n::consumption_asking)/>
@@ -118,14 +97,83 @@ pub(super) fn ConsumptionCard(account: i64) -> Node {
             <When when=condition(move || figures.with(Option::is_some))>
                 <p role="status">{summary}</p>
                 <Chart figures=figures/>
+                <When when=condition(move || spent.get())>
+                    <Divided
+                        figures=figures
+                        chosen=chosen
+                        accounts=accounts
+                        companies=companies
+                        several=several
+                    />
+                </When>
                 <Switch
                     label=tr(I18n::consumption_everything)
-                    on=everything
-                    on_change=show_everything
+                    on=chosen.everything
+                    on_change=move |on| chosen.show_everything(on)
                 />
-                {move || entries.get().map(|asked| view! { <Entries asked=asked/> })}
+                {move || {
+                    entries
+                        .get()
+                        .map(|asked| {
+                            view! { <Entries asked=asked accounts=accounts companies=companies/> }
+                        })
+                }}
             </When>
         </Card>
+    }
+}
+
+/// The companies of the database, by which charges are named. Where they cannot be had, their numbers are
+/// shown.
+fn companies(visitor: Visitor, database: i64) -> RwSignal<Vec<Company>> {
+    let companies = RwSignal::new(Vec::new());
+    let is_demo = visitor.is_demo_untracked();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(known) = account::companies(is_demo, database).await {
+            let _ = companies.try_set(known);
+        }
+    });
+    companies
+}
+
+/// What everything is limited to, each a button that takes the limit away.
+#[component]
+fn Limits(
+    chosen: Chosen,
+    accounts: Memo<Vec<Looked>>,
+    companies: RwSignal<Vec<Company>>,
+    several: bool,
+) -> Node {
+    let t = use_i18n();
+    let unsaid = move || t.consumption_unsaid().to_owned();
+    let account = move || {
+        let only = chosen.account.get().filter(|_| several)?;
+        let (_, label) = accounts.get().into_iter().find(|it| it.0 == only)?;
+        Some(limit(t, t.accounts_service(), &label, move || chosen.choose_account(None)))
+    };
+    let company = move || {
+        let only = chosen.whose.get().company?;
+        let name = if only == 0 { unsaid() } else { companies.with(|all| company_name(all, only)) };
+        Some(limit(t, t.accounts_companies(), &name, move || chosen.choose_company(None)))
+    };
+    let user = move || {
+        let only = chosen.whose.get().user?;
+        let name = if only.is_empty() { unsaid() } else { only };
+        Some(limit(t, t.consumption_user(), &name, move || chosen.choose_user(None)))
+    };
+    view! {
+        <div class="limits">{account}{company}{user}</div>
+    }
+}
+
+fn limit(t: I18n, what: &str, name: &str, lift: impl Fn() + 'static) -> Node {
+    let shown = t.consumption_limit(what, name);
+    let label = t.consumption_lift(&*shown);
+    view! {
+        <button type="button" class="limit" aria-label=label on:click=move |_| lift()>
+            {shown}
+            <Icon name=IconName::Close/>
+        </button>
     }
 }
 
@@ -193,7 +241,7 @@ impl FigureRow {
 }
 
 fn rows(t: I18n, figures: &Figures) -> Vec<FigureRow> {
-    let Figures { span, edges, spent } = figures;
+    let Figures { span, edges, spent, .. } = figures;
     let when = |at: Timestamp| match span {
         Span::Day => format::day(t.locale(), at),
         Span::Month => format::month(t.locale(), at),

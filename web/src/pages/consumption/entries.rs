@@ -1,15 +1,17 @@
-//! The entries of an account's ledger, a line each.
+//! The entries of accounts' ledgers, a line each.
 
-use iap_core::api::{Entry, Page};
+use iap_core::api::{Company, Entry, Page};
 use iap_core::credits::EntryKind;
 use leptos::prelude::*;
 
+use super::figures::Looked;
+use crate::backend::account::company_name;
 use crate::backend::consumption::{self, EntriesAsked};
 use crate::backend::http::Failure;
-use crate::dom::{Node, view};
+use crate::dom::{IntoNode as _, Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::reactive::RwSignal;
+use crate::reactive::{Memo, RwSignal};
 use crate::state::use_visitor;
 use crate::ui::{
     Button, Icon, IconName, Retry, Row, Rows, TableScroll, Waiting, When, condition, rows,
@@ -17,13 +19,19 @@ use crate::ui::{
 
 /// The entries that are asked for, the newest first, and more on request.
 #[component]
-pub(super) fn Entries(asked: EntriesAsked) -> Node {
+pub(super) fn Entries(
+    asked: EntriesAsked,
+    accounts: Memo<Vec<Looked>>,
+    companies: RwSignal<Vec<Company>>,
+) -> Node {
     let t = use_i18n();
     let visitor = use_visitor();
     let is_demo = visitor.is_demo_untracked();
     let known = RwSignal::new(None::<Page<Entry>>);
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
+    // Of which service an entry is stands there where it is not known anyway.
+    let several = asked.accounts.len() > 1;
     let csv = (!is_demo).then(|| asked.csv());
     let load = move || {
         if busy.get_untracked() {
@@ -53,8 +61,15 @@ pub(super) fn Entries(asked: EntriesAsked) -> Node {
     let more = load.clone();
     let is_empty = move || known.with(|it| it.as_ref().is_none_or(|it| it.items.is_empty()));
     let has_more = move || known.with(|it| it.as_ref().is_some_and(|it| it.next.is_some()));
-    let lines =
-        move || known.get().unwrap_or_else(nothing).items.into_iter().map(move |it| line(t, it));
+    let lines = move || {
+        let (accounts, companies) = (accounts.get(), companies.get());
+        let service = |entry: &Entry| {
+            let label = accounts.iter().find(|it| it.0 == entry.account).map(|it| it.1.clone());
+            several.then_some(label.unwrap_or_default())
+        };
+        let items = known.get().unwrap_or_else(nothing).items;
+        items.into_iter().map(|it| line(t, service(&it), whom(&it, &companies), it)).collect()
+    };
     view! {
         <When when=condition(move || known.with(Option::is_none) && failure.with(Option::is_none))>
             <Waiting label=tr(I18n::consumption_asking)/>
@@ -78,14 +93,16 @@ pub(super) fn Entries(asked: EntriesAsked) -> Node {
                     <thead>
                         <tr>
                             <th scope="col">{tr(I18n::consumption_when)}</th>
+                            {several.then(|| view! { <th scope="col">{tr(I18n::accounts_service)}</th> })}
                             <th scope="col">{tr(I18n::consumption_what)}</th>
+                            <th scope="col">{tr(I18n::consumption_whom)}</th>
                             <th scope="col">{tr(I18n::consumption_kind)}</th>
                             <th scope="col" class="number">{tr(I18n::consumption_hold)}</th>
                             <th scope="col" class="number">{tr(I18n::consumption_charged)}</th>
                         </tr>
                     </thead>
                     <tbody>
-                        <Rows rows=rows(move || lines().collect())/>
+                        <Rows rows=rows(lines)/>
                     </tbody>
                 </table>
             </TableScroll>
@@ -109,8 +126,30 @@ const fn nothing() -> Page<Entry> {
     Page { items: Vec::new(), next: None }
 }
 
-fn line(t: I18n, entry: Entry) -> Row {
-    Row::new(entry.id, move || {
+/// For whom it was, as far as the program said it.
+fn whom(entry: &Entry, companies: &[Company]) -> String {
+    let company = entry.company.map(|number| company_name(companies, number)).unwrap_or_default();
+    let between = if company.is_empty() || entry.user.is_empty() { "" } else { " · " };
+    format!("{}{between}{company}", entry.user)
+}
+
+/// What it was for, with the way there where the program said one.
+fn what(entry: &Entry) -> Node {
+    let text = entry.description.clone();
+    if entry.link.is_empty() {
+        return text.into_node();
+    }
+    let text = if text.is_empty() { entry.link.clone() } else { text };
+    view! {
+        <a href=entry.link.clone() target="_blank" rel="noopener noreferrer">
+            {text}
+            <Icon name=IconName::External/>
+        </a>
+    }
+}
+
+fn line(t: I18n, service: Option<String>, whom: String, entry: Entry) -> Row {
+    Row::new(format!("{} {whom}", entry.id), move || {
         let charged = if entry.charged.is_zero() {
             entry.available_paid.checked_add(entry.available_granted).unwrap_or(entry.charged)
         } else {
@@ -119,7 +158,9 @@ fn line(t: I18n, entry: Entry) -> Row {
         view! {
             <tr>
                 <td class="entries-when">{format::moment(t.locale(), entry.at)}</td>
-                <td class="entries-what">{entry.description}</td>
+                {service.map(|service| view! { <td class="entries-service">{service}</td> })}
+                <td class="entries-what">{what(&entry)}</td>
+                <td class="entries-whom">{whom}</td>
                 <td class="entries-kind">{kind(t, entry.kind)}</td>
                 <td class="entries-hold number">{entry.hold.map(|hold| format!("#{hold}"))}</td>
                 <td class="entries-charged number">{format::balance(t.locale(), charged)}</td>
