@@ -29,6 +29,8 @@ def work():
     """Do the work here."""
 
 
+# Say for whom it is, too, if you know: "company" (a number), "user" (a name) and "link" (an address) are
+# shown to the customer.
 try:
     hold = call("", {"account_token": ACCOUNT, "amount": "1", "description": "Work of my_service"})
 except urllib.error.HTTPError as error:

@@ -25,6 +25,8 @@ impl Account {
 
     /// Sets one credit aside, does the work, and charges for it.
     fn charge(&self, job: &str, work: fn() -> Result<(), String>) -> Result<Value, Box<dyn Error>> {
+        // Say for whom it is, too, if you know: "company" (a number), "user" (a name) and "link"
+        // (an address) are shown to the customer.
         let hold = json!({
             "account_token": self.token, "amount": "1", "description": "Work of my_service",
         });

@@ -14,6 +14,8 @@ call() {
     --json "$2" "$IAP_URL/api/v1/holds$1"
 }
 
+# Say for whom it is, too, if you know: "company" (a number), "user" (a name) and "link" (an address) are
+# shown to the customer.
 # Set the credits aside; where they are lacking, the answer is 402 and the script ends here.
 answer=$(call "" "{
   \"account_token\": \"$IAP_ACCOUNT\",

@@ -237,6 +237,8 @@ test('entries are listed, shown all on request, and given as a file', async ({ p
   await expect(lines.first().locator('td')).toHaveText([
     await moment(page, t, newest?.at ?? '', { dateStyle: 'medium', timeStyle: 'short' }),
     newest?.description ?? '',
+    // Who spent it, and for which company, is looked at with the consumption.
+    /^/,
     t.say('consumption.kind_capture'),
     `#${newest?.hold}`,
     t.balance(newest?.charged ?? ''),
@@ -252,7 +254,7 @@ test('entries are listed, shown all on request, and given as a file', async ({ p
   expect(few.suggestedFilename()).toMatch(/\.csv$/);
   const [head, ...rows] = (await readFile(await few.path(), 'utf8')).trim().split('\r\n');
   expect(head).toBe(
-    'number,at,kind,description,available_paid,available_granted,held,charged,hold',
+    'account,number,at,kind,description,available_paid,available_granted,held,charged,hold,company,user,link',
   );
   expect(rows).toHaveLength(charges.items.length);
 

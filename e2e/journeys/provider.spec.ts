@@ -19,6 +19,9 @@ const OPERATOR = 'operator@demo.example';
 const PROVIDER = 'provider@demo.example';
 const MEMBER = 'user@demo.example';
 
+/** Where the document of the work is found in the customer's software. */
+const LINK = 'https://erp.example/odoo/documents/7';
+
 /** What the provider of the demo offers. */
 const WEATHER = 6;
 
@@ -35,7 +38,15 @@ async function charge(
   amount: string,
 ): Promise<number> {
   const headers = { authorization: `Bearer ${key}`, 'idempotency-key': `journey-${Date.now()}` };
-  const data = { account_token: token, database: DATABASE, amount, description: 'A journey' };
+  const data = {
+    account_token: token,
+    database: DATABASE,
+    amount,
+    description: 'A journey',
+    company: 2,
+    user: 'Jo Journey',
+    link: LINK,
+  };
   const held = await request.post('/api/v1/holds', { headers, data });
   if (!held.ok()) return held.status();
   const { id } = (await held.json()) as { id: number };
@@ -213,6 +224,14 @@ test('a service is offered, its program charges, and its provider earns', async 
   await expect(line).toContainText(t.euros(1.5));
   await expectAccessible(page, 'revenue');
   await expectNothingBeyond(page, 'revenue');
+
+  // Those who pay see for whom it was, and where the document is.
+  await page.goto('/consumption?user=Jo Journey&period=7');
+  const entry = page.locator('table.entries tbody tr').filter({ hasText: label }).first();
+  await expect(entry.locator('.entries-whom')).toHaveText('Jo Journey · My Company, Chicago');
+  const document = entry.getByRole('link', { name: 'A journey' });
+  await expect(document).toHaveAttribute('href', LINK);
+  await expect(document).toHaveAttribute('rel', 'noopener noreferrer');
 });
 
 test('a provider finds their service, and how its program charges', async ({ page, t }) => {

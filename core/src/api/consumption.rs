@@ -31,7 +31,6 @@ pub struct ConsumptionLine {
     /// The user, by name; empty where the programs that charged did not say, or companies are told apart.
     pub user: String,
     /// What was spent.
-    #[serde(flatten)]
     pub spent: Spent,
 }
 

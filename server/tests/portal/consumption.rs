@@ -59,7 +59,7 @@ on_both! {
             let (status, lines) = house.call(Who::Member, "GET", &path, None).await;
             assert_eq!(status, 200, "{lines}");
             lines.as_array().unwrap().iter()
-                .map(|it| json!([it["account"], it["company"], it["user"], it["charged"], it["executions"]]))
+                .map(|it| json!([it["account"], it["company"], it["user"], it["spent"]["charged"], it["spent"]["executions"]]))
                 .collect::<Value>()
         };
         assert_eq!(divide("company").await, json!([
@@ -75,7 +75,7 @@ on_both! {
 
         let path = format!("/consumption/divided?accounts={account}&{EVER}&by=user&company=1");
         let (_, lines) = house.call(Who::Member, "GET", &path, None).await;
-        let told: Vec<_> = lines.as_array().unwrap().iter().map(|it| json!([it["user"], it["charged"]])).collect();
+        let told: Vec<_> = lines.as_array().unwrap().iter().map(|it| json!([it["user"], it["spent"]["charged"]])).collect();
         assert_eq!(json!(told), json!([["Marc", "2.0000"], ["Ana", "0.5000"]]));
 
         for (whose, charged, executions) in [

@@ -123,7 +123,7 @@ fn Account(found: Memo<Option<NamedAccount>>, may_change: Signal<bool>) -> Node 
                 {move || found.get().map(|it| alert(t, &it))}
             </Card>
             <Information found=found may_change=may_change/>
-            <ConsumptionCard accounts=looked database=database/>
+            <ConsumptionCard title=tr(I18n::consumption_title) accounts=looked database=database/>
             <When when=condition(move || may_change.get())>
                 <Changes account=id found=found/>
             </When>

@@ -3,6 +3,7 @@
 use iap_core::api::{Company, Spent};
 use iap_core::time::Timestamp;
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::chosen::{Chosen, PERIODS};
 use super::divided::Divided;
@@ -24,6 +25,9 @@ use crate::ui::{
 /// A card with what was spent in a period.
 #[component]
 pub(in crate::pages) fn ConsumptionCard(
+    /// The heading.
+    #[prop(into)]
+    title: TextProp,
     /// The accounts that are looked at: their keys, and what their services are called.
     #[prop(into)]
     accounts: Memo<Vec<Looked>>,
@@ -82,7 +86,7 @@ pub(in crate::pages) fn ConsumptionCard(
         figures.with(|it| it.as_ref().is_some_and(|it| it.total() != Spent::default()))
     });
     view! {
-        <Card title=tr(I18n::consumption_title) class="consumption">
+        <Card title=title class="consumption">
             <Segmented
                 label=tr(I18n::consumption_period)
                 options=options

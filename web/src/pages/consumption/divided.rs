@@ -233,7 +233,7 @@ fn line(t: I18n, of: &Of, name: &str, spent: Spent, total: Credits, chosen: Chos
             <td class="number">{format::balance(t.locale(), spent.charged)}</td>
             <td class="divided-share">
                 <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    <rect class="divided-bar" width=percent.to_string() height="1"/>
+                    <path d=format!("M0 0h{percent}v1h-{percent}z")/>
                 </svg>
                 <span>{format::unit(t.locale(), &percent.to_string(), "percent", false)}</span>
             </td>

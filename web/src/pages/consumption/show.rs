@@ -68,35 +68,37 @@ pub fn ConsumptionPage() -> Node {
     });
     let value = Memo::new(move |_| database.get().map(|it| it.0.to_string()).unwrap_or_default());
     view! {
-        <Page
-            title=tr(I18n::consumption_title)
-            lead=move || database.get().map(|(_, name)| t.consumption_lead(&*name))
-        >
-            {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
-            <When when=condition(move || !is_known() && failure().is_none())>
-                <Waiting label=tr(I18n::consumption_asking)/>
-            </When>
-            <When when=condition(is_empty)>
-                <div class="card">
-                    <EmptyState
-                        icon=IconName::Coins
-                        title=tr(I18n::accounts_empty)
-                        text=tr(I18n::accounts_empty_text)
-                    >
-                        <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
-                    </EmptyState>
-                </div>
-            </When>
-            <When when=condition(several)>
-                <div class="consumption-database no-print">
-                    <Field label=tr(I18n::accounts_database) let:d>
-                        <Select attr:id=d.id options=options value=value on_change=choose/>
-                    </Field>
-                </div>
-            </When>
-            {move || {
-                database.get().map(|(key, _)| view! { <ConsumptionCard accounts=looked database=key/> })
-            }}
-        </Page>
-    }
+            <Page
+                title=tr(I18n::consumption_title)
+                lead=move || database.get().map(|(_, name)| t.consumption_lead(&*name))
+            >
+                {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
+                <When when=condition(move || !is_known() && failure().is_none())>
+                    <Waiting label=tr(I18n::consumption_asking)/>
+                </When>
+                <When when=condition(is_empty)>
+                    <div class="card">
+                        <EmptyState
+                            icon=IconName::Coins
+                            title=tr(I18n::accounts_empty)
+                            text=tr(I18n::accounts_empty_text)
+                        >
+                            <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
+                        </EmptyState>
+                    </div>
+                </When>
+                <When when=condition(several)>
+                    <div class="consumption-database no-print">
+                        <Field label=tr(I18n::accounts_database) let:d>
+                            <Select attr:id=d.id options=options value=value on_change=choose/>
+                        </Field>
+                    </div>
+                </When>
+                {move || {
+                    database.get().map(|(key, _)| view! {
+    <ConsumptionCard title=tr(I18n::account_all) accounts=looked database=key/>
+    })
+                }}
+            </Page>
+        }
 }
