@@ -4,6 +4,7 @@ import { expectAccessible } from '../support/audit.ts';
 import { expect, mayComplain, test } from '../support/journey.ts';
 import {
   PASSWORD,
+  expectNothingBeyond,
   expectRefusals,
   menu,
   openAs,
@@ -130,7 +131,7 @@ test('an admin sets a warning, and nobody else', async ({ page, t }, { project }
   const service = project.name === 'phone' ? 'Weather Alerts' : 'Snailmail';
   await page.goto('/sign-in');
   await signIn(page, t, 'admin@demo.example');
-  const warning = row(page, service).getByRole('button');
+  const warning = row(page, service).locator('.accounts-alert').getByRole('button');
   await expect(warning).toHaveText(t.say('accounts.no_alert'));
   await warning.click();
   const dialog = page.getByRole('dialog');
@@ -169,7 +170,7 @@ test('an admin sets a warning, and nobody else', async ({ page, t }, { project }
   await out.getByRole('button', { name: t.say('sign_in.out') }).click();
   await signIn(page, t, 'user@demo.example');
   await expect(row(page, service)).toContainText(t.say('accounts.no_alert'));
-  await expect(row(page, service).getByRole('button')).toHaveCount(0);
+  await expect(row(page, service).locator('.accounts-alert').getByRole('button')).toHaveCount(0);
 });
 
 test('a session that has ended leads to signing in again', async ({ page, t, complaints }) => {
@@ -233,4 +234,56 @@ test('without a server there are made-up services, and nothing to sign in to', a
   await page.goto('/sign-in');
   await expect(page.getByText(t.say('sign_in.demo'))).toBeVisible();
   await expectAccessible(page, 'nothing to sign in to');
+});
+
+test('a service unfolds: balance, packs, what was spent last, and the warning', async ({
+  context,
+  page,
+  t,
+}) => {
+  const service = 'Documents Digitization';
+  await openAs(page, t, 'admin@demo.example', '/services');
+  const fold = page.getByRole('button', { name: t.say('accounts.quick', { service }) });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await fold.press('Enter');
+  await expect(fold).toHaveAttribute('aria-expanded', 'true');
+  const view = page.locator('.quick-view');
+  await expect(view.locator('.quick-entries li')).toHaveCount(5);
+  await expect(view.getByRole('link', { name: t.say('accounts.whole') })).toHaveAttribute(
+    'href',
+    /^\/services\/\d+$/,
+  );
+  const pack = view.locator('.quick-packs li').filter({ hasText: t.balanceOf('100') }).first();
+  await expect(pack).toBeVisible();
+  await expectAccessible(page, 'a quick view');
+  await expectNothingBeyond(page, 'a quick view');
+
+  // The pack is chosen already where it is bought.
+  const [tab] = await Promise.all([context.waitForEvent('page'), pack.getByRole('link').click()]);
+  await expect(tab.getByText(t.say('shop.billing'))).toBeVisible();
+  await expect(tab.getByText('Standard', { exact: false }).first()).toBeVisible();
+  await tab.getByRole('button', { name: t.say('shop.another') }).click();
+  await expect(tab.locator('.pack')).toHaveCount(4);
+  await tab.close();
+
+  // The warning is set from here, and what was spent leads on.
+  await view.getByRole('button', { name: t.say('accounts.alert_change', { service }) }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await view.getByRole('link', { name: t.say('accounts.review') }).click();
+  await expect(page).toHaveURL(/\/consumption\?account=\d+$/);
+  await page.goBack();
+  await fold.click();
+  await expect(view).toBeVisible();
+  await fold.click();
+  await expect(view).toHaveCount(0);
+});
+
+test('a member’s quick view says who can buy', async ({ page, t }) => {
+  await openAs(page, t, 'user@demo.example', '/services');
+  await page.getByRole('button', { name: t.say('accounts.quick', { service: 'SMS' }) }).click();
+  const view = page.locator('.quick-view');
+  await expect(view.getByText(t.say('accounts.recharge_ask'))).toBeVisible();
+  await expect(view.locator('.quick-packs')).toHaveCount(0);
+  await expect(view.getByRole('button')).toHaveCount(0);
 });

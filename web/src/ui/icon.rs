@@ -89,6 +89,8 @@ pub enum IconName {
     Key,
     /// Figures over time.
     Chart,
+    /// Unfolds something.
+    Chevron,
     /// Leads out of the application.
     External,
     /// What was spent.
@@ -184,6 +186,7 @@ impl IconName {
                 "m10 2.5 2.3 4.9 5.2.7-3.8 3.7.9 5.3-4.6-2.5-4.6 2.5.9-5.3L2.5 8.1l5.2-.7Z"
             }
             Self::Key => "M3 13a3.5 3.5 0 1 0 7 0 3.5 3.5 0 1 0-7 0ZM9 10.5 17 3M13.5 6.2l2 2",
+            Self::Chevron => "m7.5 4.5 5.5 5.5-5.5 5.5",
             Self::External => "M8 4.5H4.5v11h11V12M11.5 3.5h5v5M16 4l-7 7",
             Self::Trend => "M3 14.5l4.5-5 3.5 3 6-7M13 5.5h4v4",
             Self::Chart => "M3 16.5h14M5 16.5v-5M10 16.5v-12M15 16.5v-8",

@@ -5,6 +5,7 @@ use iap_core::sort::sorted;
 use leptos::prelude::*;
 
 use super::alert::AlertDialog;
+use super::quick::QuickView;
 use super::row::{Row, state_pill, to_csv};
 use super::start::{Guide, Steps};
 use crate::backend::account::NamedAccount;
@@ -15,7 +16,7 @@ use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal};
 use crate::state::{Standing, use_accounts, use_visitor};
 use crate::ui::{
-    Button, ButtonKind, Column, ColumnChoice, Columns, EmptyState, IconName, Retry, Rows,
+    Button, ButtonKind, Column, ColumnChoice, Columns, EmptyState, Icon, IconName, Retry, Rows,
     SearchBar, SortHeader, Sorting, Sparkline, TableScroll, VisuallyHidden, Waiting, When,
     condition, rows, use_toasts,
 };
@@ -46,6 +47,7 @@ pub fn AccountsPage() -> Node {
     let toasts = use_toasts();
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("service"));
+    let columns = Columns::new("services", &COLUMNS, &[]);
 
     let guide = Guide::start();
     let again = follow_visitor(move || accounts.refresh());
@@ -84,6 +86,7 @@ pub fn AccountsPage() -> Node {
                         <Button icon=IconName::Download on:click=export>
                             {tr(I18n::prices_export)}
                         </Button>
+                        <ColumnChoice columns=columns/>
                     </When>
                 }
             }
@@ -110,7 +113,7 @@ pub fn AccountsPage() -> Node {
                 </div>
             </When>
             <When when=condition(move || { number() > 0 })>
-                <List all=all shown=shown search=search sorting=sorting/>
+                <List all=all shown=shown search=search sorting=sorting columns=columns/>
             </When>
         </Page>
     }
@@ -123,22 +126,19 @@ fn List(
     shown: Memo<Vec<Row>>,
     search: RwSignal<String>,
     sorting: RwSignal<Sorting>,
+    columns: Columns,
 ) -> Node {
     let t = use_i18n();
     let change = move |text: String| {
         query::replace(SEARCH, &text);
         search.set(text);
     };
-    let columns = Columns::new("services", &COLUMNS, &[]);
     let many = move || all.with(|all| all.as_ref().map_or(0, Vec::len)) >= SEARCHED;
     view! {
         <div class="card">
-            <div class="list-tools no-print">
-                <When when=condition(many)>
-                    <SearchBar label=tr(I18n::accounts_search) value=search found=move || t.accounts_shown(shown.with(Vec::len)) on_change=change/>
-                </When>
-                <ColumnChoice columns=columns/>
-            </div>
+            <When when=condition(many)>
+                <SearchBar label=tr(I18n::accounts_search) value=search found=move || t.accounts_shown(shown.with(Vec::len)) on_change=change/>
+            </When>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search
@@ -184,6 +184,8 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) ->
         let first = databases.next();
         databases.any(|database| Some(database) != first)
     });
+    // The accounts whose quick view is open, by key.
+    let unfolded = RwSignal::new(Vec::<i64>::new());
     // A line that stays as it was keeps its elements, and the focus in it, when others change.
     let mut known = Vec::<(Line, u32)>::new();
     let mut made = 0;
@@ -208,7 +210,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) ->
         known.clone_from(&numbered);
         let line = |(line, number): (Line, u32)| {
             ListRow::new(number, move || {
-                table_row(t, &line.row, &line.hidden, line.may_change.then_some(choose))
+                table_row(t, &line.row, &line.hidden, line.may_change.then_some(choose), unfolded)
             })
         };
         numbered.into_iter().map(line).collect()
@@ -257,7 +259,8 @@ fn table_row(
     t: I18n,
     row: &Row,
     hidden: &[&str],
-    choose: Option<impl Fn(Account) + 'static>,
+    choose: Option<impl Fn(Account) + Copy + 'static>,
+    unfolded: RwSignal<Vec<i64>>,
 ) -> Node {
     let NamedAccount { account, database, .. } = &row.named;
     let accounts = use_accounts();
@@ -275,10 +278,42 @@ fn table_row(
             </a>
         }
     });
+    let is_open = move || unfolded.with(|all| all.contains(&id));
+    let fold = move |_| {
+        let open = untrack(is_open);
+        unfolded.update(|all| if open { all.retain(|it| *it != id) } else { all.push(id) });
+    };
+    let label = t.accounts_quick(&*account.service_label);
+    // Which columns there are changes with what is hidden: more than there are is as good.
+    let quick = {
+        let account = account.clone();
+        move || {
+            is_open().then(|| {
+                let account = account.clone();
+                let choose = choose.map(|it| -> Box<dyn Fn(Account)> { Box::new(it) });
+                view! {
+                    <tr class="quick no-print">
+                        <td colspan="9"><QuickView account=account choose=choose/></td>
+                    </tr>
+                }
+            })
+        }
+    };
     view! {
         <tr>
             <th scope="row">
-                <a href=format!("/services/{id}")>{account.service_label.clone()}</a>
+                <div class="accounts-service">
+                    <button
+                        type="button"
+                        class="unfold no-print"
+                        aria-label=label
+                        aria-expanded=move || is_open().to_string()
+                        on:click=fold
+                    >
+                        <Icon name=IconName::Chevron/>
+                    </button>
+                    <a href=format!("/services/{id}")>{account.service_label.clone()}</a>
+                </div>
             </th>
             {shows("database").then(|| view! { <td class="accounts-database">{database.clone()}</td> })}
             {shows("companies").then(|| view! { <td class="accounts-companies">{row.companies.clone()}</td> })}
@@ -323,6 +358,7 @@ fn table_row(
             </td> })}
             <td class="accounts-action no-print">{buy}</td>
         </tr>
+        {quick}
     }
 }
 

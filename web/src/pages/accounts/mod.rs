@@ -5,6 +5,7 @@ mod changes;
 mod edit;
 mod information;
 mod list;
+mod quick;
 mod row;
 mod short;
 mod show;

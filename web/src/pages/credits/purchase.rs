@@ -21,6 +21,9 @@ use crate::{download, format, query, storage};
 /// The name of an order in the page's address.
 const ORDER: &str = "order";
 
+/// The name of the pack in it that somebody chose already.
+const PACK: &str = "pack";
+
 /// Where the buyer is kept for the next time, in this browser.
 const BUYER: &str = "iap.buyer";
 
@@ -66,6 +69,11 @@ pub(super) fn asked() -> Option<Till> {
     account.parse().ok().map(Till::Account)
 }
 
+/// The order that the page's address names.
+fn order_of_address() -> Option<i64> {
+    query::get(ORDER)?.parse().ok()
+}
+
 impl Purchase {
     pub(super) fn start(till: Till) -> Self {
         let purchase = Self {
@@ -95,8 +103,7 @@ impl Purchase {
     }
 
     fn follow_address(self) {
-        let order = query::get(ORDER).and_then(|order| order.parse::<i64>().ok());
-        let Some(order) = order else {
+        let Some(order) = order_of_address() else {
             let _ = self.order.try_set(None);
             let _ = self.pack.try_set(None);
             return;
@@ -306,8 +313,14 @@ impl Purchase {
         let _ = self.busy.try_set(false);
         match answer {
             Ok(Answer::Shop(shop)) => {
+                // A link may lead to one of them.
+                let asked = query::get(PACK).and_then(|pack| pack.parse::<i64>().ok());
+                let pack = shop.packs.iter().find(|it| Some(it.id) == asked).cloned();
                 let _ = self.shop.try_set(Some(shop));
                 self.follow_address();
+                if order_of_address().is_none() {
+                    let _ = self.pack.try_set(pack);
+                }
             }
             Ok(Answer::Made((order, receipt))) => {
                 if let Some(receipt) = &receipt {
