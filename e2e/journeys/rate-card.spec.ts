@@ -2,19 +2,12 @@ import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/audit.ts';
 import { Composer } from '../support/composer.ts';
-import { expect, test } from '../support/journey.ts';
-import { startServer, type OwnServer } from '../support/own-server.ts';
+import { expect } from '../support/journey.ts';
+import { test } from '../support/own-server.ts';
 import { expectNothingBeyond, expectWrong, menu, openAs, withoutServer } from '../support/portal.ts';
 import type { Texts } from '../support/texts.ts';
 
 // Prices are everybody's: each journey has a server of its own.
-let server: OwnServer;
-test.beforeEach(async () => {
-  server = await startServer();
-});
-test.afterEach(async () => {
-  await server.stop();
-});
 
 const BELGIUM = '+32 470 12 34 56';
 
@@ -55,7 +48,7 @@ class RateCards {
 
 test('an operator imports prices, and the composer follows', async ({ page, context, t }) => {
   const cards = new RateCards(page, t);
-  await openAs(page, t, 'operator@demo.example', `${server.url}/operator/prices`);
+  await openAs(page, t, 'operator@demo.example', '/operator/prices');
   await expect(page.getByText(t.say('rate_cards.empty'))).toBeVisible();
   await expectAccessible(page, 'no prices yet');
   await cards.button('look').click();
@@ -76,7 +69,7 @@ test('an operator imports prices, and the composer follows', async ({ page, cont
   await expectAccessible(page, 'a wrong line');
 
   const composer = new Composer(await context.newPage(), t);
-  await composer.page.goto(`${server.url}/compose`);
+  await composer.page.goto('/compose');
   await composer.add(BELGIUM);
   await composer.message.fill('Hello');
   await composer.expectTotal('0.0616');
@@ -110,7 +103,7 @@ test('an operator imports prices, and the composer follows', async ({ page, cont
   await composer.expectTotal('0.2000');
   await expect(composer.page.getByText(t.say('cost.changed'))).toBeVisible();
   await expect(composer.cost).not.toContainText(t.say('cost.sample'));
-  await composer.page.goto(`${server.url}/prices?q=${encodeURIComponent(t.region('BE'))}`);
+  await composer.page.goto(`/prices?q=${encodeURIComponent(t.region('BE'))}`);
   await expect(composer.page.locator('.rates tbody tr').first()).toContainText(t.credits('0.2000'));
   await expect(composer.page.getByText(t.say('prices.sample_text'))).toHaveCount(0);
 
@@ -123,7 +116,7 @@ test('an operator imports prices, and the composer follows', async ({ page, cont
 
 test('a version that is planned is withdrawn', async ({ page, t }) => {
   const cards = new RateCards(page, t);
-  await openAs(page, t, 'operator@demo.example', `${server.url}/operator/prices`);
+  await openAs(page, t, 'operator@demo.example', '/operator/prices');
   await cards.change('0.0700');
   const from = page.getByLabel(t.say('rate_cards.from'), { exact: true });
   await from.fill('2001-01-01T00:00');
@@ -151,7 +144,7 @@ test('a version that is planned is withdrawn', async ({ page, t }) => {
 });
 
 test('who is no operator is told who can change prices', async ({ page, t }) => {
-  await openAs(page, t, 'admin@demo.example', `${server.url}/operator/prices`);
+  await openAs(page, t, 'admin@demo.example', '/operator/prices');
   await expect(page.getByText(t.say('operator.barred'), { exact: true })).toBeVisible();
   await expect(page.getByLabel(t.say('rate_cards.csv'), { exact: true })).toHaveCount(0);
   await expectAccessible(page, 'not allowed');
@@ -160,6 +153,6 @@ test('who is no operator is told who can change prices', async ({ page, t }) => 
   await expect(links.getByRole('link', { name: t.say('nav.operator_prices') })).toHaveCount(0);
 
   await withoutServer(page);
-  await page.goto(`${server.url}/operator/prices`);
+  await page.goto('/operator/prices');
   await expect(page.getByText(t.say('operator.no_server_text'))).toBeVisible();
 });

@@ -1,19 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/audit.ts';
-import { expect, test } from '../support/journey.ts';
-import { startServer, type OwnServer } from '../support/own-server.ts';
+import { expect } from '../support/journey.ts';
+import { test } from '../support/own-server.ts';
 import { card, expectNothingBeyond, openAs } from '../support/portal.ts';
 import type { Texts } from '../support/texts.ts';
 
 // A database begins once: each journey has a server of its own.
-let server: OwnServer;
-test.beforeEach(async () => {
-  server = await startServer();
-});
-test.afterEach(async () => {
-  await server.stop();
-});
 
 const BEGINNER = 'new@demo.example';
 
@@ -25,7 +18,7 @@ function step(page: Page, t: Texts, name: string, taken: boolean): Locator {
 }
 
 test('who administers a new database is led from nothing to a warning', async ({ page, t }) => {
-  await openAs(page, t, BEGINNER, `${server.url}/services`);
+  await openAs(page, t, BEGINNER, '/services');
   const guide = card(page, t, 'start.title');
   for (const name of ['activate', 'credits', 'alert']) {
     await expect(step(page, t, name, false)).toBeVisible();
@@ -40,17 +33,17 @@ test('who administers a new database is led from nothing to a warning', async ({
   // As the catalogue does: a service without credits to try it.
   const post = async (path: string, data: object): Promise<{ id: number }> => {
     const headers = { 'idempotency-key': `journey-${Math.random()}` };
-    const answer = await page.request.post(`${server.url}/api/v1${path}`, { headers, data });
+    const answer = await page.request.post(`/api/v1${path}`, { headers, data });
     expect(answer.ok(), await answer.text()).toBe(true);
     return (await answer.json()) as { id: number };
   };
   const get = async (path: string) =>
-    (await page.request.get(`${server.url}/api/v1${path}`)).json();
+    (await page.request.get(`/api/v1${path}`)).json();
   const database = new URL(page.url()).searchParams.get('database');
   const services = (await get('/services')) as { id: number; name: string }[];
   const parcels = services.find((it) => it.name === 'parcel_tracking')?.id;
   await post(`/databases/${database}/accounts`, { service: parcels });
-  await page.goto(`${server.url}/services`);
+  await page.goto('/services');
   await expect(step(page, t, 'activate', true)).toBeVisible();
   await expect(step(page, t, 'credits', false)).toBeVisible();
   await expectAccessible(page, 'first steps, one done');
@@ -69,17 +62,17 @@ test('who administers a new database is led from nothing to a warning', async ({
   await guide.getByRole('link', { name: t.say('start.alert_link') }).click();
   await expect(page).toHaveURL(/\/services\/\d+$/);
   const full = Number(new URL(page.url()).pathname.split('/').pop());
-  const set = await page.request.put(`${server.url}/api/v1/accounts/${full}/alert`, {
+  const set = await page.request.put(`/api/v1/accounts/${full}/alert`, {
     data: { threshold: '1', recipients: [{ email: BEGINNER, language: t.language }] },
   });
   expect(set.ok(), await set.text()).toBe(true);
-  await page.goto(`${server.url}/services`);
+  await page.goto('/services');
   await expect(page.locator('.accounts tbody tr')).toHaveCount(2);
   await expect(guide).toHaveCount(0);
 });
 
 test('the guide is put away, and comes back from the empty list', async ({ page, t }) => {
-  await openAs(page, t, BEGINNER, `${server.url}/services`);
+  await openAs(page, t, BEGINNER, '/services');
   const guide = card(page, t, 'start.title');
   await guide.getByRole('button', { name: t.say('start.dismiss') }).click();
   await expect(guide).toHaveCount(0);
@@ -97,7 +90,7 @@ test('who has credits, and who administers nothing, is not guided', async ({ bro
   for (const email of ['admin@demo.example', 'user@demo.example']) {
     const context = await browser.newContext({ locale: t.language });
     const page = await context.newPage();
-    await openAs(page, t, email, `${server.url}/services`);
+    await openAs(page, t, email, '/services');
     await expect(page.locator('.accounts tbody tr').first()).toBeVisible();
     await expect(card(page, t, 'start.title')).toHaveCount(0);
     await context.close();

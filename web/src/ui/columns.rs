@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, SortHeader, Sorting};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::RwSignal;
@@ -46,6 +46,43 @@ impl Columns {
     #[must_use]
     pub fn hidden(self) -> Vec<&'static str> {
         self.hidden.get()
+    }
+
+    /// A text that tells lines with these columns from lines with others; follows them.
+    #[must_use]
+    pub fn key(self) -> String {
+        self.hidden.with(|hidden| hidden.join(","))
+    }
+
+    /// Those that are shown, in their order; follows them.
+    pub fn shown(self) -> impl Iterator<Item = &'static Column> {
+        self.all.iter().filter(move |(name, _)| self.shows(name))
+    }
+
+    /// The headings of those that are shown. Those that hold `numbers` stand at the right.
+    pub fn headings(self, numbers: &'static [&'static str]) -> impl Fn() -> Vec<Node> + 'static {
+        move || {
+            let heading = |(name, label): &'static Column| {
+                let number = numbers.contains(name);
+                view! { <th scope="col" class:number=number>{tr(*label)}</th> }
+            };
+            self.shown().map(heading).collect()
+        }
+    }
+
+    /// The headings of those that are shown, each a way to sort by it.
+    pub fn sort_headings(
+        self,
+        sorting: RwSignal<Sorting>,
+        numbers: &'static [&'static str],
+    ) -> impl Fn() -> Vec<Node> + 'static {
+        move || {
+            let heading = |(name, label): &'static Column| {
+                let number = numbers.contains(name);
+                view! { <SortHeader column=*name sorting=sorting label=tr(*label) number=number/> }
+            };
+            self.shown().map(heading).collect()
+        }
     }
 
     fn show(self, name: &'static str, shown: bool) {

@@ -218,7 +218,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) ->
     view! {
         <TableScroll label=tr(I18n::accounts_title)>
             <table class="table accounts">
-                <thead>
+                <thead class="sort-headings">
                     <tr>
                         <SortHeader
                             column="service"

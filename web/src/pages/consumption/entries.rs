@@ -14,8 +14,16 @@ use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Memo, RwSignal};
 use crate::state::use_visitor;
 use crate::ui::{
-    Button, Icon, IconName, Retry, Row, Rows, TableScroll, Waiting, When, condition, rows,
+    Button, Column, ColumnChoice, Columns, Icon, IconName, Retry, Row, Rows, TableScroll, Waiting,
+    When, condition, rows,
 };
+
+/// The columns that can be hidden; when, what for and how much always stands there.
+const COLUMNS: [Column; 3] = [
+    ("whom", I18n::consumption_whom),
+    ("kind", I18n::consumption_kind),
+    ("hold", I18n::consumption_hold),
+];
 
 /// The entries that are asked for, the newest first, and more on request.
 #[component]
@@ -59,6 +67,7 @@ pub(super) fn Entries(
     };
     load();
     let more = load.clone();
+    let columns = Columns::new("entries", &COLUMNS, &[]);
     let is_empty = move || known.with(|it| it.as_ref().is_none_or(|it| it.items.is_empty()));
     let has_more = move || known.with(|it| it.as_ref().is_some_and(|it| it.next.is_some()));
     let lines = move || {
@@ -68,7 +77,9 @@ pub(super) fn Entries(
             several.then_some(label.unwrap_or_default())
         };
         let items = known.get().unwrap_or_else(nothing).items;
-        items.into_iter().map(|it| line(t, service(&it), whom(&it, &companies), it)).collect()
+        let key = columns.key();
+        let line = |it| line(t, &key, columns, service(&it), whom(&it, &companies), it);
+        items.into_iter().map(line).collect()
     };
     view! {
         <When when=condition(move || known.with(Option::is_none) && failure.with(Option::is_none))>
@@ -77,16 +88,19 @@ pub(super) fn Entries(
         <When when=condition(move || !is_empty())>
             <div class="entries-header">
                 <h3>{tr(I18n::consumption_list)}</h3>
-                {csv
-                    .clone()
-                    .map(|csv| {
-                        view! {
-                            <a class="button button-quiet no-print" href=csv download="">
-                                <Icon name=IconName::Download/>
-                                {tr(I18n::prices_export)}
-                            </a>
-                        }
-                    })}
+                <div class="page-actions no-print">
+                    {csv
+                        .clone()
+                        .map(|csv| {
+                            view! {
+                                <a class="button" href=csv download="">
+                                    <Icon name=IconName::Download/>
+                                    {tr(I18n::prices_export)}
+                                </a>
+                            }
+                        })}
+                    <ColumnChoice columns=columns/>
+                </div>
             </div>
             <TableScroll label=tr(I18n::consumption_list)>
                 <table class="table entries">
@@ -95,9 +109,7 @@ pub(super) fn Entries(
                             <th scope="col">{tr(I18n::consumption_when)}</th>
                             {several.then(|| view! { <th scope="col">{tr(I18n::accounts_service)}</th> })}
                             <th scope="col">{tr(I18n::consumption_what)}</th>
-                            <th scope="col">{tr(I18n::consumption_whom)}</th>
-                            <th scope="col">{tr(I18n::consumption_kind)}</th>
-                            <th scope="col" class="number">{tr(I18n::consumption_hold)}</th>
+                            {columns.headings(&["hold"])}
                             <th scope="col" class="number">{tr(I18n::consumption_charged)}</th>
                         </tr>
                     </thead>
@@ -148,8 +160,17 @@ fn what(entry: &Entry) -> Node {
     }
 }
 
-fn line(t: I18n, service: Option<String>, whom: String, entry: Entry) -> Row {
-    Row::new(format!("{} {whom}", entry.id), move || {
+fn line(
+    t: I18n,
+    key: &str,
+    columns: Columns,
+    service: Option<String>,
+    whom: String,
+    entry: Entry,
+) -> Row {
+    Row::new(format!("{} {key} {whom}", entry.id), move || {
+        let cells: Vec<Node> =
+            columns.shown().map(|(name, _)| cell(t, &entry, &whom, name)).collect();
         let charged = if entry.charged.is_zero() {
             entry.available_paid.checked_add(entry.available_granted).unwrap_or(entry.charged)
         } else {
@@ -160,13 +181,22 @@ fn line(t: I18n, service: Option<String>, whom: String, entry: Entry) -> Row {
                 <td class="entries-when">{format::moment(t.locale(), entry.at)}</td>
                 {service.map(|service| view! { <td class="entries-service">{service}</td> })}
                 <td class="entries-what">{what(&entry)}</td>
-                <td class="entries-whom">{whom}</td>
-                <td class="entries-kind">{kind(t, entry.kind)}</td>
-                <td class="entries-hold number">{entry.hold.map(|hold| format!("#{hold}"))}</td>
+                {cells}
                 <td class="entries-charged number">{format::balance(t.locale(), charged)}</td>
             </tr>
         }
     })
+}
+
+fn cell(t: I18n, entry: &Entry, whom: &str, column: &str) -> Node {
+    match column {
+        "whom" => view! { <td class="entries-whom">{whom.to_owned()}</td> },
+        "kind" => view! { <td class="entries-kind">{kind(t, entry.kind)}</td> },
+        _ => {
+            let hold = entry.hold.map(|hold| format!("#{hold}"));
+            view! { <td class="entries-hold number">{hold}</td> }
+        }
+    }
 }
 
 fn kind(t: I18n, kind: EntryKind) -> &'static str {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::decide::{Deciding, place};
-use super::row::{Row, admission_class, to_csv};
+use super::row::{COLUMNS, Row, admission_class, to_csv};
 use crate::backend::database;
 use crate::dom::{Node, Row as ListRow, view};
 use crate::i18n::{I18n, tr, use_i18n};
@@ -17,8 +17,8 @@ use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::ui::{
-    Button, EmptyState, Failed, IconName, Notice, NoticeKind, Rows, SearchBar, Segmented,
-    SortHeader, Sorting, TableScroll, When, condition, rows, use_toasts,
+    Button, ColumnChoice, Columns, EmptyState, Failed, IconName, Notice, NoticeKind, Rows,
+    SearchBar, Segmented, SortHeader, Sorting, TableScroll, When, condition, rows, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -39,6 +39,7 @@ pub fn DatabasesPage() -> Node {
     let filter = query::get(ADMISSION).and_then(|word| Admission::from_word(&word));
     let filter = RwSignal::new(filter.map_or("", Admission::as_str));
     let sorting = RwSignal::new(Sorting::by("name"));
+    let columns = Columns::new("databases", &COLUMNS, &[]);
     let number = move || databases.known.with(|all| all.as_ref().map(Vec::len));
     let shown = Memo::new(move |_| {
         let locale = t.locale();
@@ -71,6 +72,7 @@ pub fn DatabasesPage() -> Node {
                         <Button icon=IconName::Download on:click=export>
                             {tr(I18n::prices_export)}
                         </Button>
+                        <ColumnChoice columns=columns/>
                     </When>
                 }
             }
@@ -87,7 +89,7 @@ pub fn DatabasesPage() -> Node {
                 </div>
             </When>
             <When when=condition(some)>
-                <List databases=databases shown=shown search=search filter=filter sorting=sorting/>
+                <List databases=databases shown=shown search=search filter=filter sorting=sorting columns=columns/>
             </When>
         </Page>
     }
@@ -100,6 +102,7 @@ fn List(
     search: RwSignal<String>,
     filter: RwSignal<&'static str>,
     sorting: RwSignal<Sorting>,
+    columns: Columns,
 ) -> Node {
     let t = use_i18n();
     let change = move |text: String| {
@@ -150,11 +153,11 @@ fn List(
                 />
             </div>
             <SearchBar
-                label=tr(I18n::databases_search)
-                value=search
-                found=move || t.databases_shown(shown.with(Vec::len))
-                on_change=change
-            />
+                    label=tr(I18n::databases_search)
+                    value=search
+                    found=move || t.databases_shown(shown.with(Vec::len))
+                    on_change=change
+                />
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search
@@ -165,42 +168,36 @@ fn List(
                 </EmptyState>
             </When>
             <When when=condition(move || !shown.with(Vec::is_empty))>
-                <Table deciding=deciding shown=shown sorting=sorting/>
+                <Table deciding=deciding shown=shown sorting=sorting columns=columns/>
             </When>
         </div>
     }
 }
 
 #[component]
-fn Table(deciding: Deciding, shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) -> Node {
+fn Table(
+    deciding: Deciding,
+    shown: Memo<Vec<Row>>,
+    sorting: RwSignal<Sorting>,
+    columns: Columns,
+) -> Node {
     let t = use_i18n();
     let lines = move || {
-        let locale = t.locale().tag();
+        let kind = format!("{} {}", t.locale().tag(), columns.key());
         // What becomes of a database makes its line anew; the others keep their elements, and the focus.
         let line = |row: Row| {
-            ListRow::new(format!("{locale} {}", row.csv()), move || line(t, deciding, &row))
+            let key = format!("{kind} {}", row.csv());
+            ListRow::new(key, move || line(t, deciding, columns, &row))
         };
         shown.get().into_iter().map(line).collect()
     };
     view! {
         <TableScroll label=tr(I18n::databases_title)>
             <table class="table databases stacked">
-                <thead>
+                <thead class="sort-headings">
                     <tr>
                         <SortHeader column="name" sorting=sorting label=tr(I18n::databases_name)/>
-                        <SortHeader column="uuid" sorting=sorting label=|| "UUID"/>
-                        <SortHeader
-                            column="hosting"
-                            sorting=sorting
-                            label=tr(I18n::databases_hosting)
-                        />
-                        <SortHeader column="kind" sorting=sorting label=tr(I18n::databases_kind)/>
-                        <SortHeader column="trial" sorting=sorting label=tr(I18n::databases_trial)/>
-                        <SortHeader
-                            column="admission"
-                            sorting=sorting
-                            label=tr(I18n::databases_admission)
-                        />
+                        {columns.sort_headings(sorting, &[])}
                         <th scope="col" class="no-print">{tr(I18n::databases_decide)}</th>
                     </tr>
                 </thead>
@@ -212,20 +209,33 @@ fn Table(deciding: Deciding, shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>) 
     }
 }
 
-fn line(t: I18n, deciding: Deciding, row: &Row) -> Node {
+fn line(t: I18n, deciding: Deciding, columns: Columns, row: &Row) -> Node {
     let id = row.database.id;
-    let trial = if row.is_entitled() { t.databases_trial_yes() } else { t.databases_trial_no() };
+    let cells: Vec<Node> = columns.shown().map(|(name, _)| cell(t, row, name)).collect();
     view! {
         <tr>
             <th scope="row">
                 <a id=place(id) href=format!("/operator/databases/{id}")>{row.name.clone()}</a>
             </th>
-            <td class="databases-uuid"><code>{row.database.uuid.clone()}</code></td>
-            <td>{row.hosting}</td>
-            <td>{row.kind}</td>
-            <td>{trial}</td>
-            <td><span class=admission_class(row.database.admission)>{row.admission}</span></td>
+            {cells}
             <td class="databases-decide no-print">{deciding.buttons(t, &row.database)}</td>
         </tr>
+    }
+}
+
+fn cell(t: I18n, row: &Row, column: &str) -> Node {
+    match column {
+        "uuid" => {
+            let uuid = row.database.uuid.clone();
+            view! { <td class="databases-uuid"><code>{uuid}</code></td> }
+        }
+        "hosting" => view! { <td>{row.hosting}</td> },
+        "kind" => view! { <td>{row.kind}</td> },
+        "trial" if row.is_entitled() => view! { <td>{t.databases_trial_yes()}</td> },
+        "trial" => view! { <td>{t.databases_trial_no()}</td> },
+        _ => {
+            let class = admission_class(row.database.admission);
+            view! { <td><span class=class>{row.admission}</span></td> }
+        }
     }
 }

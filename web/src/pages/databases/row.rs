@@ -8,6 +8,16 @@ use iap_core::csv::cell;
 
 use crate::format;
 use crate::i18n::{I18n, Locale};
+use crate::ui::Column;
+
+/// The columns that can be hidden; which database it is always stands there.
+pub(super) const COLUMNS: [Column; 5] = [
+    ("uuid", |_| "UUID"),
+    ("hosting", I18n::databases_hosting),
+    ("kind", I18n::databases_kind),
+    ("trial", I18n::databases_trial),
+    ("admission", I18n::databases_admission),
+];
 
 /// A database with its texts in a language.
 #[derive(Clone, PartialEq, Eq)]

@@ -18,10 +18,14 @@ use crate::pause::Pause;
 use crate::reactive::{RwSignal, Signal, effect};
 use crate::state::use_visitor;
 use crate::ui::{
-    Button, EmptyState, Field, Icon, IconName, Row, Rows, Select, TableScroll, TextField, Waiting,
-    When, condition, rows,
+    Button, Column, ColumnChoice, Columns, EmptyState, Field, Icon, IconName, Row, Rows, Select,
+    TableScroll, TextField, Waiting, When, condition, rows,
 };
 use crate::{format, query};
+
+/// The columns that can be hidden; when it was and who did it always stands there.
+const COLUMNS: [Column; 3] =
+    [("what", I18n::audit_what), ("subject", I18n::audit_subject), ("detail", I18n::audit_detail)];
 
 /// The names of the filters in the page's address.
 const USER: &str = "user";
@@ -83,11 +87,14 @@ pub(super) fn AuditPage() -> Node {
         changes.refresh();
         people.refresh(user::users());
     });
+    let columns = Columns::new("audit", &COLUMNS, &[]);
     let is_empty = move || changes.items().is_some_and(|items| items.is_empty());
     let some = move || changes.items().is_some_and(|items| !items.is_empty());
     let is_all = move || changes.filter.with(AuditFilter::is_all);
     let lines = move || {
-        changes.items().unwrap_or_default().into_iter().map(|it| line(t, log, it)).collect()
+        let changes = changes.items().unwrap_or_default().into_iter();
+        let kind = format!("{} {}", t.locale().tag(), columns.key());
+        changes.map(|it| line(t, log, &kind, columns, it)).collect()
     };
     view! {
         <Page
@@ -104,6 +111,7 @@ pub(super) fn AuditPage() -> Node {
                             <Icon name=IconName::Download/>
                             {tr(I18n::prices_export)}
                         </a>
+                        <ColumnChoice columns=columns/>
                     </When>
                 }
             }
@@ -144,9 +152,7 @@ pub(super) fn AuditPage() -> Node {
                                 <tr>
                                     <th scope="col">{tr(I18n::consumption_when)}</th>
                                     <th scope="col">{tr(I18n::audit_who)}</th>
-                                    <th scope="col">{tr(I18n::audit_what)}</th>
-                                    <th scope="col">{tr(I18n::audit_subject)}</th>
-                                    <th scope="col">{tr(I18n::audit_detail)}</th>
+                                    {columns.headings(&[])}
                                 </tr>
                             </thead>
                             <tbody>
@@ -217,18 +223,14 @@ fn Filters(log: Log, people: Asked<Vec<User>>) -> Node {
 
 /// A change. What was done and to what are words that programs read too: they are the same in each
 /// language. Who and what of lead to all other changes by them and of it.
-fn line(t: I18n, log: Log, record: AuditRecord) -> Row {
-    Row::new(format!("{} {}", t.locale().tag(), record.id), move || {
+fn line(t: I18n, log: Log, kind: &str, columns: Columns, record: AuditRecord) -> Row {
+    Row::new(format!("{kind} {}", record.id), move || {
+        let cells: Vec<Node> =
+            columns.shown().map(|(name, _)| cell(t, log, &record, name)).collect();
         let who =
             if record.email.is_empty() { t.changes_server().to_owned() } else { record.email };
         let user = record.user.map_or_else(|| SERVER.to_owned(), |user| user.to_string());
-        let subject = record.subject;
-        let (only_who, only_subject) = (t.audit_only_who(&*who), t.audit_only_subject(&*subject));
-        let shown = subject.clone();
-        let of = move |_| {
-            log.subject.set(subject.clone());
-            log.of(&subject);
-        };
+        let only_who = t.audit_only_who(&*who);
         view! {
             <tr>
                 <td class="audit-when">{format::moment(t.locale(), record.at)}</td>
@@ -242,19 +244,30 @@ fn line(t: I18n, log: Log, record: AuditRecord) -> Row {
                         {who}
                     </button>
                 </th>
-                <td><code>{record.action}</code></td>
-                <td>
-                    <button
-                        type="button"
-                        class="link-button"
-                        aria-label=only_subject
-                        on:click=of
-                    >
-                        {shown}
-                    </button>
-                </td>
-                <td class="audit-detail">{record.detail}</td>
+                {cells}
             </tr>
         }
     })
+}
+
+fn cell(t: I18n, log: Log, record: &AuditRecord, column: &str) -> Node {
+    match column {
+        "what" => view! { <td><code>{record.action.clone()}</code></td> },
+        "subject" => {
+            let subject = record.subject.clone();
+            let (label, shown) = (t.audit_only_subject(&*subject), subject.clone());
+            let of = move |_| {
+                log.subject.set(subject.clone());
+                log.of(&subject);
+            };
+            view! {
+                <td>
+                    <button type="button" class="link-button" aria-label=label on:click=of>
+                        {shown}
+                    </button>
+                </td>
+            }
+        }
+        _ => view! { <td class="audit-detail">{record.detail.clone()}</td> },
+    }
 }

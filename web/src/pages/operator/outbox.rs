@@ -13,10 +13,17 @@ use crate::pages::barred::Barred;
 use crate::pages::session::follow_visitor;
 use crate::reactive::RwSignal;
 use crate::ui::{
-    EmptyState, Failed, IconName, Row, Rows, Segmented, TableScroll, Waiting, When, condition,
-    rows, use_toasts,
+    Column, ColumnChoice, Columns, EmptyState, Failed, IconName, Row, Rows, Segmented, TableScroll,
+    Waiting, When, condition, rows, use_toasts,
 };
 use crate::{format, query};
+
+/// The columns that can be hidden; to whom a mail goes always stands there.
+const COLUMNS: [Column; 3] = [
+    ("about", I18n::outbox_about),
+    ("written", I18n::outbox_written),
+    ("state", I18n::outbox_state),
+];
 
 /// The name of the filter in the page's address.
 const STATE: &str = "state";
@@ -41,13 +48,25 @@ pub(super) fn OutboxPage() -> Node {
         (MailState::Sent.as_str(), tr(I18n::outbox_sent).into(), None),
         (MailState::Failed.as_str(), tr(I18n::outbox_failed).into(), None),
     ];
+    let columns = Columns::new("outbox", &COLUMNS, &[]);
     let is_empty = move || mails.items().is_some_and(|items| items.is_empty());
     let lines = move || {
         let lines = mails.items().unwrap_or_default().into_iter();
-        lines.map(|mail| line(t, mail, mails, refused)).collect()
+        let kind = format!("{} {}", t.locale().tag(), columns.key());
+        lines.map(|mail| line(t, mail, &kind, columns, mails, refused)).collect()
     };
     view! {
-        <Page title=tr(I18n::outbox_title) lead=tr(I18n::outbox_lead)>
+        <Page
+            title=tr(I18n::outbox_title)
+            lead=tr(I18n::outbox_lead)
+            actions=move || {
+                view! {
+                    <When when=condition(move || mails.items().is_some())>
+                        <ColumnChoice columns=columns/>
+                    </When>
+                }
+            }
+        >
             <Barred again=again/>
             {move || mails.failed()}
             <Failed failure=refused/>
@@ -77,9 +96,7 @@ pub(super) fn OutboxPage() -> Node {
                                 <thead>
                                     <tr>
                                         <th scope="col">{tr(I18n::outbox_to)}</th>
-                                        <th scope="col">{tr(I18n::outbox_about)}</th>
-                                        <th scope="col">{tr(I18n::outbox_written)}</th>
-                                        <th scope="col">{tr(I18n::outbox_state)}</th>
+                                        {columns.headings(&[])}
                                         <th scope="col" class="no-print">
                                             {tr(I18n::outbox_again)}
                                         </th>
@@ -101,49 +118,65 @@ pub(super) fn OutboxPage() -> Node {
 fn line(
     t: I18n,
     mail: MailRecord,
+    kind: &str,
+    columns: Columns,
     mails: Paged<MailRecord>,
     refused: RwSignal<Option<Failure>>,
 ) -> Row {
     // What becomes of a mail makes its line anew.
-    let key = format!("{} {} {} {}", t.locale().tag(), mail.id, mail.state.as_str(), mail.attempts);
+    let MailRecord { id, state, attempts, .. } = mail;
+    let key = format!("{kind} {id} {} {attempts}", state.as_str());
     Row::new(key, move || {
-        let locale = t.locale();
-        let (class, state) = match mail.state {
-            MailState::Waiting => ("pill pill-warning", t.outbox_waiting()),
-            MailState::Sent => ("pill", t.outbox_sent()),
-            MailState::Failed => ("pill pill-bad", t.outbox_failed()),
-        };
-        let about = match mail.template.as_str() {
-            "low_credit" => t.outbox_low_credit().to_owned(),
-            "invoice" => t.outbox_invoice(mail.invoice),
-            "credit_note" => t.outbox_credit_note(mail.invoice),
-            _ => mail.template,
-        };
-        let when = match (mail.state, mail.sent_at, mail.next_attempt_at) {
-            (MailState::Sent, Some(at), _) => Some(format::moment(locale, at)),
-            (MailState::Waiting, _, Some(at)) if mail.attempts > 0 => {
-                Some(t.outbox_next(mail.attempts, format::moment(locale, at)))
-            }
-            _ => None,
-        };
-        let error = (!mail.error.is_empty()).then_some(mail.error);
-        let (id, to) = (mail.id, mail.recipient.clone());
-        let resend = (mail.state != MailState::Waiting)
+        let to = mail.recipient.clone();
+        let resend = (state != MailState::Waiting)
             .then(|| view! { <Resend id=id to=to mails=mails refused=refused/> });
+        let cells: Vec<Node> = columns.shown().map(|(name, _)| cell(t, &mail, name)).collect();
         view! {
             <tr>
                 <th scope="row">{mail.recipient}</th>
-                <td>{about}</td>
-                <td>{format::moment(locale, mail.created_at)}</td>
+                {cells}
+                <td class="no-print">{resend}</td>
+            </tr>
+        }
+    })
+}
+
+fn cell(t: I18n, mail: &MailRecord, column: &str) -> Node {
+    let locale = t.locale();
+    match column {
+        "about" => {
+            let about = match mail.template.as_str() {
+                "low_credit" => t.outbox_low_credit().to_owned(),
+                "invoice" => t.outbox_invoice(&*mail.invoice),
+                "credit_note" => t.outbox_credit_note(&*mail.invoice),
+                other => other.to_owned(),
+            };
+            view! { <td>{about}</td> }
+        }
+        "written" => view! { <td>{format::moment(locale, mail.created_at)}</td> },
+        _ => {
+            let (class, state) = match mail.state {
+                MailState::Waiting => ("pill pill-warning", t.outbox_waiting()),
+                MailState::Sent => ("pill", t.outbox_sent()),
+                MailState::Failed => ("pill pill-bad", t.outbox_failed()),
+            };
+            let when = match (mail.state, mail.sent_at, mail.next_attempt_at) {
+                (MailState::Sent, Some(at), _) => Some(format::moment(locale, at)),
+                (MailState::Waiting, _, Some(at)) if mail.attempts > 0 => {
+                    Some(t.outbox_next(mail.attempts, format::moment(locale, at)))
+                }
+                _ => None,
+            };
+            let error = (!mail.error.is_empty()).then(|| mail.error.clone());
+            view! {
                 <td>
                     <span class=class>{state}</span>
                     {when.map(|when| view! { <span class="soft">" " {when}</span> })}
                     {error.map(|error| view! { <p class="soft">{error}</p> })}
                 </td>
-                <td class="no-print">{resend}</td>
-            </tr>
+            }
         }
-    })
+    }
 }
 
 /// The button that sends a mail again.

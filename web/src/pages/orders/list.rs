@@ -91,7 +91,7 @@ pub fn OrdersPage() -> Node {
         sorted(rows, &|a: &Row, b: &Row| sorting.apply(a.compare(b, locale, sorting.column)))
     });
     let export = move |_| {
-        let csv = shown.with(|rows| to_csv(rows, &columns.hidden()));
+        let csv = shown.with(|rows| to_csv(rows));
         let done = download::offer("orders.csv", "text/csv;charset=utf-8", &csv);
         toasts.show(if done { t.orders_exported() } else { t.prices_not_exported() });
     };
@@ -106,6 +106,7 @@ pub fn OrdersPage() -> Node {
                         <Button icon=IconName::Download on:click=export>
                             {tr(I18n::prices_export)}
                         </Button>
+                        <ColumnChoice columns=columns/>
                     </When>
                 }
             }
@@ -171,15 +172,12 @@ fn List(
                     on_change=choose
                 />
             </div>
-            <div class="list-tools no-print">
-                <SearchBar
+            <SearchBar
                     label=tr(I18n::orders_search)
                     value=search
                     found=move || t.orders_shown(shown.with(Vec::len))
                     on_change=change
                 />
-                <ColumnChoice columns=columns/>
-            </div>
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search

@@ -78,21 +78,22 @@ impl Row {
         .then_with(|| one.id.cmp(&two.id))
     }
 
-    /// A cell of the CSV file.
-    fn csv(&self, column: &str) -> String {
+    /// The line of the CSV file.
+    fn csv(&self) -> String {
         let order = &self.order;
-        match column {
-            "when" => order.created_at.to_string(),
-            "service" => cell(&self.service),
-            "pack" => format!("{},{}", cell(&order.name), order.credits),
-            "by" => cell(&order.ordered_by),
-            "amount" => {
-                let amount = Money::new(order.gross, order.currency).decimal();
-                format!("{amount},{}", order.currency.code())
-            }
-            "state" => order.state.as_str().to_owned(),
-            _ => cell(&numbers(&self.bills)),
-        }
+        let texts = [
+            order.id.to_string(),
+            order.created_at.to_string(),
+            cell(&self.service),
+            cell(&order.name),
+            order.credits.to_string(),
+            cell(&order.ordered_by),
+            Money::new(order.gross, order.currency).decimal(),
+            order.currency.code().to_owned(),
+            order.state.as_str().to_owned(),
+            cell(&numbers(&self.bills)),
+        ];
+        texts.join(",") + "\r\n"
     }
 }
 
@@ -101,30 +102,12 @@ fn numbers(bills: &[Bill]) -> String {
     bills.iter().map(|bill| &*bill.document.number).collect::<Vec<_>>().join(" ")
 }
 
-/// The lines as a CSV file with the columns that are shown; programs read their names, so they are the
-/// same in each language.
-pub(super) fn to_csv(rows: &[Row], hidden: &[&str]) -> String {
-    let names = COLUMNS.iter().map(|(name, _)| *name).filter(|name| !hidden.contains(name));
-    let names: Vec<_> = names.collect();
-    let mut csv = String::from("order");
-    for name in &names {
-        csv.push(',');
-        csv.push_str(match *name {
-            "when" => "ordered_at",
-            "pack" => "pack,credits",
-            "by" => "ordered_by",
-            "amount" => "amount,currency",
-            other => other,
-        });
-    }
-    csv.push_str("\r\n");
-    for row in rows {
-        csv.push_str(&row.order.id.to_string());
-        for name in &names {
-            csv.push(',');
-            csv.push_str(&row.csv(name));
-        }
-        csv.push_str("\r\n");
-    }
-    csv
+/// The columns of the CSV file; programs read them, so they are the same in each language.
+const HEADER: &str =
+    "order,ordered_at,service,pack,credits,ordered_by,amount,currency,state,invoice\r\n";
+
+/// The lines as a CSV file.
+pub(super) fn to_csv(rows: &[Row]) -> String {
+    let lines: String = rows.iter().map(Row::csv).collect();
+    HEADER.to_owned() + &lines
 }

@@ -3,40 +3,30 @@
 use iap_core::credits::{Money, OrderState};
 use leptos::prelude::*;
 
-use super::row::{COLUMNS, Row};
+use super::row::Row;
 use crate::backend::order::Bill;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::reactive::{Memo, RwSignal};
 use crate::state::use_visitor;
-use crate::ui::{Column, Columns, SortHeader, Sorting, TableScroll};
+use crate::ui::{Columns, SortHeader, Sorting, TableScroll};
 
 #[component]
 pub(super) fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) -> Node {
     let t = use_i18n();
-    let headings = move || {
-        let heading = |(name, label): &Column| {
-            let (name, label) = (*name, *label);
-            let number = name == "amount";
-            view! { <SortHeader column=name sorting=sorting label=tr(label) number=number/> }
-        };
-        let shown = COLUMNS.iter().filter(|(name, _)| columns.shows(name));
-        shown.map(heading).collect::<Vec<_>>()
-    };
     view! {
         <TableScroll label=tr(I18n::orders_title)>
             <table class="table orders">
-                <thead>
+                <thead class="sort-headings">
                     <tr>
                         <SortHeader column="number" sorting=sorting label=tr(I18n::orders_number)/>
-                        {headings}
+                        {columns.sort_headings(sorting, &["amount"])}
                     </tr>
                 </thead>
                 <tbody>
                     {move || {
-                        let hidden = columns.hidden();
-                        let line = |row: &Row| line(t, row, &hidden);
+                        let line = |row: &Row| line(t, row, columns);
                         shown.with(|shown| shown.iter().map(line).collect::<Vec<_>>())
                     }}
                 </tbody>
@@ -45,15 +35,9 @@ pub(super) fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: 
     }
 }
 
-fn line(t: I18n, row: &Row, hidden: &[&str]) -> Node {
-    let shows = |name: &str| !hidden.contains(&name);
-    let order = &row.order;
-    let id = order.id.to_string();
-    let cells: Vec<Node> = COLUMNS
-        .iter()
-        .filter(|(name, _)| shows(name))
-        .map(|(name, _)| cell(t, row, name))
-        .collect();
+fn line(t: I18n, row: &Row, columns: Columns) -> Node {
+    let id = row.order.id.to_string();
+    let cells: Vec<Node> = columns.shown().map(|(name, _)| cell(t, row, name)).collect();
     view! {
         <tr>
             <th scope="row" class="orders-number">{id}</th>

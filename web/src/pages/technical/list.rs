@@ -37,8 +37,8 @@ pub fn TechnicalPage() -> Node {
     let developer = Signal::derive(move || settings.get().developer);
     let off = condition(move || !developer.get());
     view! {
-        <Page title=tr(I18n::technical_title) lead=tr(I18n::technical_lead)>
-            <When when=off>
+        <When when=off>
+            <Page title=tr(I18n::technical_title) lead=tr(I18n::technical_lead)>
                 <div class="card">
                     <EmptyState
                         icon=IconName::Code
@@ -48,11 +48,11 @@ pub fn TechnicalPage() -> Node {
                         <a class="button" href="/settings">{tr(I18n::technical_to_settings)}</a>
                     </EmptyState>
                 </div>
-            </When>
-            <When when=developer>
-                <Accounts/>
-            </When>
-        </Page>
+            </Page>
+        </When>
+        <When when=developer>
+            <Accounts/>
+        </When>
     }
 }
 
@@ -91,59 +91,66 @@ fn Accounts() -> Node {
     };
     let some = condition(move || number.get().is_some_and(|it| it > 0));
     view! {
-        <div class="technical">
-            {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
-            <When when=condition(move || number.get().is_none() && failure().is_none())>
-                <Waiting label=tr(I18n::accounts_asking)/>
-            </When>
-            <When when=condition(move || number.get() == Some(0))>
-                <div class="card">
-                    <EmptyState
-                        icon=IconName::Coins
-                        title=tr(I18n::accounts_empty)
-                        text=tr(I18n::accounts_empty_text)
-                    >
-                        <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
-                    </EmptyState>
-                </div>
-            </When>
-            <When when=some>
-                <div class="card">
-                    <div class="list-tools no-print">
+        <Page
+            title=tr(I18n::technical_title)
+            lead=tr(I18n::technical_lead)
+            actions=move || {
+                view! {
+                    <When when=some>
+                        <Button icon=IconName::Download on:click=export>
+                            {tr(I18n::prices_export)}
+                        </Button>
+                        <ColumnChoice columns=columns/>
+                    </When>
+                }
+            }
+        >
+            <div class="technical">
+                {move || failure().map(|failure| view! { <Retry failure=failure on_click=again/> })}
+                <When when=condition(move || number.get().is_none() && failure().is_none())>
+                    <Waiting label=tr(I18n::accounts_asking)/>
+                </When>
+                <When when=condition(move || number.get() == Some(0))>
+                    <div class="card">
+                        <EmptyState
+                            icon=IconName::Coins
+                            title=tr(I18n::accounts_empty)
+                            text=tr(I18n::accounts_empty_text)
+                        >
+                            <a class="button" href="/catalogue">{tr(I18n::short_to_catalogue)}</a>
+                        </EmptyState>
+                    </div>
+                </When>
+                <When when=some>
+                    <div class="card">
                         <SearchBar
                             label=tr(I18n::technical_search)
                             value=search
                             found=move || t.technical_shown(shown.with(Vec::len))
                             on_change=seek
                         />
-                        <ColumnChoice columns=columns/>
+                        <When when=condition(move || shown.with(Vec::is_empty))>
+                            <EmptyState
+                                icon=IconName::Search
+                                title=tr(I18n::technical_none)
+                                text=move || t.technical_none_text(search.get())
+                            >
+                                <Button on:click=move |_| seek(String::new())>
+                                    {tr(I18n::prices_show_all)}
+                                </Button>
+                            </EmptyState>
+                        </When>
+                        <When when=condition(move || !shown.with(Vec::is_empty))>
+                            <Table shown=shown sorting=sorting columns=columns/>
+                        </When>
                     </div>
-                    <When when=condition(move || shown.with(Vec::is_empty))>
-                        <EmptyState
-                            icon=IconName::Search
-                            title=tr(I18n::technical_none)
-                            text=move || t.technical_none_text(search.get())
-                        >
-                            <Button on:click=move |_| seek(String::new())>
-                                {tr(I18n::prices_show_all)}
-                            </Button>
-                        </EmptyState>
-                    </When>
-                    <When when=condition(move || !shown.with(Vec::is_empty))>
-                        <Table shown=shown sorting=sorting columns=columns/>
-                        <p class="technical-export">
-                            <Button icon=IconName::Download on:click=export>
-                                {tr(I18n::prices_export)}
-                            </Button>
-                        </p>
-                    </When>
-                </div>
-            </When>
-            <Card title=tr(I18n::account_token)>
-                <p>{tr(I18n::account_token_text)}</p>
-                <p>{tr(I18n::account_token_flag)}</p>
-            </Card>
-        </div>
+                </When>
+                <Card title=tr(I18n::account_token)>
+                    <p>{tr(I18n::account_token_text)}</p>
+                    <p>{tr(I18n::account_token_flag)}</p>
+                </Card>
+            </div>
+        </Page>
     }
 }
 
@@ -171,17 +178,7 @@ fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: Columns) ->
                             number=true
                         />
                         <SortHeader column="service" sorting=sorting label=tr(I18n::accounts_service)/>
-                        {move || {
-                            let heading = |(name, label): &Column| {
-                                let (name, label) = (*name, *label);
-                                let number = name == "balance";
-                                view! {
-                                    <SortHeader column=name sorting=sorting label=tr(label) number=number/>
-                                }
-                            };
-                            let shown = COLUMNS.iter().filter(|(name, _)| columns.shows(name));
-                            shown.map(heading).collect::<Vec<_>>()
-                        }}
+                        {columns.sort_headings(sorting, &["balance"])}
                         <th scope="col" class="no-print">
                             <VisuallyHidden>{tr(I18n::technical_restrict)}</VisuallyHidden>
                         </th>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::add::AddDialog;
 use super::change::ChangeDialog;
-use super::row::{Row, state_class, to_csv};
+use super::row::{COLUMNS, Row, state_class, to_csv};
 use crate::backend::user;
 use crate::dom::{Node, Row as ListRow, view};
 use crate::i18n::{I18n, tr, use_i18n};
@@ -17,8 +17,8 @@ use crate::pages::focus::focus;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Callback, Memo, RwSignal};
 use crate::ui::{
-    Button, ButtonKind, EmptyState, IconName, Rows, SearchBar, SortHeader, Sorting, TableScroll,
-    When, condition, rows, use_toasts,
+    Button, ButtonKind, ColumnChoice, Columns, EmptyState, IconName, Rows, SearchBar, SortHeader,
+    Sorting, TableScroll, When, condition, rows, use_toasts,
 };
 use crate::{download, format, query};
 
@@ -37,6 +37,7 @@ pub fn UsersPage() -> Node {
     let again = follow_visitor(move || users.refresh(user::users()));
     let search = RwSignal::new(query::get(SEARCH).unwrap_or_default());
     let sorting = RwSignal::new(Sorting::by("name"));
+    let columns = Columns::new("users", &COLUMNS, &[]);
     let adding = RwSignal::new(false);
     let shown = Memo::new(move |_| {
         let locale = t.locale();
@@ -67,6 +68,7 @@ pub fn UsersPage() -> Node {
                         <Button icon=IconName::Download on:click=export>
                             {tr(I18n::prices_export)}
                         </Button>
+                        <ColumnChoice columns=columns/>
                         <Button
                             kind=ButtonKind::Primary
                             icon=IconName::Plus
@@ -82,7 +84,7 @@ pub fn UsersPage() -> Node {
             <Barred again=again/>
             {users.until_known(tr(I18n::users_asking), again)}
             <When when=condition(move || users.is_known())>
-                <List users=users shown=shown search=search sorting=sorting/>
+                <List users=users shown=shown search=search sorting=sorting columns=columns/>
                 <AddDialog open=adding on_added=added/>
             </When>
         </Page>
@@ -95,6 +97,7 @@ fn List(
     shown: Memo<Vec<Row>>,
     search: RwSignal<String>,
     sorting: RwSignal<Sorting>,
+    columns: Columns,
 ) -> Node {
     let t = use_i18n();
     let most = RwSignal::new(AT_ONCE);
@@ -105,11 +108,11 @@ fn List(
     view! {
         <div class="card">
             <SearchBar
-                label=tr(I18n::users_search)
-                value=search
-                found=move || t.users_shown(shown.with(Vec::len))
-                on_change=change
-            />
+                    label=tr(I18n::users_search)
+                    value=search
+                    found=move || t.users_shown(shown.with(Vec::len))
+                    on_change=change
+                />
             <When when=condition(move || shown.with(Vec::is_empty))>
                 <EmptyState
                     icon=IconName::Search
@@ -122,7 +125,7 @@ fn List(
                 </EmptyState>
             </When>
             <When when=condition(move || !shown.with(Vec::is_empty))>
-                <Table users=users shown=shown sorting=sorting most=most/>
+                <Table users=users shown=shown sorting=sorting columns=columns most=most/>
             </When>
             <When when=condition(move || shown.with(Vec::len) > most.get())>
                 <div class="rates-more">
@@ -140,6 +143,7 @@ fn Table(
     users: Asked<Vec<User>>,
     shown: Memo<Vec<Row>>,
     sorting: RwSignal<Sorting>,
+    columns: Columns,
     most: RwSignal<usize>,
 ) -> Node {
     let t = use_i18n();
@@ -159,24 +163,22 @@ fn Table(
         });
     });
     let lines = move || {
-        let locale = t.locale().tag();
+        let kind = format!("{} {}", t.locale().tag(), columns.key());
         let shown = shown.get().into_iter().take(most.get());
         // What becomes of somebody makes their line anew; the others keep their elements.
         let line = |row: Row| {
-            ListRow::new(format!("{locale} {}", row.csv()), move || line(t, &row, choose))
+            let key = format!("{kind} {}", row.csv());
+            ListRow::new(key, move || line(t, &row, columns, choose))
         };
         shown.map(line).collect()
     };
     view! {
         <TableScroll label=tr(I18n::users_title)>
             <table class="table users stacked">
-                <thead>
+                <thead class="sort-headings">
                     <tr>
                         <SortHeader column="name" sorting=sorting label=tr(I18n::users_name)/>
-                        <SortHeader column="email" sorting=sorting label=tr(I18n::sign_in_email)/>
-                        <SortHeader column="rights" sorting=sorting label=tr(I18n::users_rights)/>
-                        <SortHeader column="state" sorting=sorting label=tr(I18n::users_state)/>
-                        <SortHeader column="since" sorting=sorting label=tr(I18n::account_since)/>
+                        {columns.sort_headings(sorting, &[])}
                         <th scope="col" class="no-print">{tr(I18n::account_change)}</th>
                     </tr>
                 </thead>
@@ -189,11 +191,10 @@ fn Table(
     }
 }
 
-fn line(t: I18n, row: &Row, choose: impl Fn(User) + 'static) -> Node {
+fn line(t: I18n, row: &Row, columns: Columns, choose: impl Fn(User) + 'static) -> Node {
     let user = row.user.clone();
     let label = t.users_change_of(user.called());
-    // Whose name is not known is called by their address, which need not stand there twice.
-    let email = if user.name.is_empty() { String::new() } else { user.email.to_string() };
+    let cells: Vec<Node> = columns.shown().map(|(name, _)| cell(t, row, name)).collect();
     view! {
         <tr>
             <th scope="row">
@@ -201,10 +202,7 @@ fn line(t: I18n, row: &Row, choose: impl Fn(User) + 'static) -> Node {
                     {user.called().to_owned()}
                 </a>
             </th>
-            <td class="users-email">{email}</td>
-            <td>{row.rights.clone()}</td>
-            <td><span class=state_class(&user)>{row.state}</span></td>
-            <td class="users-since">{format::date(t.locale(), user.created_at)}</td>
+            {cells}
             <td class="users-change no-print">
                 <button
                     type="button"
@@ -217,6 +215,20 @@ fn line(t: I18n, row: &Row, choose: impl Fn(User) + 'static) -> Node {
                 </button>
             </td>
         </tr>
+    }
+}
+
+fn cell(t: I18n, row: &Row, column: &str) -> Node {
+    let user = &row.user;
+    match column {
+        "email" => {
+            // Whose name is not known is called by their address, which need not stand there twice.
+            let email = if user.name.is_empty() { "" } else { user.email.as_str() };
+            view! { <td class="users-email">{email.to_owned()}</td> }
+        }
+        "rights" => view! { <td>{row.rights.clone()}</td> },
+        "state" => view! { <td><span class=state_class(user)>{row.state}</span></td> },
+        _ => view! { <td class="users-since">{format::date(t.locale(), user.created_at)}</td> },
     }
 }
 

@@ -7,6 +7,15 @@ use iap_core::csv::cell;
 
 use crate::format;
 use crate::i18n::{I18n, Locale};
+use crate::ui::Column;
+
+/// The columns that can be hidden; who it is always stands there.
+pub(super) const COLUMNS: [Column; 4] = [
+    ("email", I18n::sign_in_email),
+    ("rights", I18n::users_rights),
+    ("state", I18n::users_state),
+    ("since", I18n::account_since),
+];
 
 /// Somebody with their texts in a language.
 #[derive(Clone, PartialEq, Eq)]
