@@ -48,10 +48,10 @@ fn pages_of(path: &str) -> Option<fn(&str) -> Node> {
     let (first, second) = (segments.next()?, segments.next());
     Some(match first {
         "" | "compose" => compose::page,
-        "services" | "consumption" | "orders" | "technical" => portal::page,
+        "services" | "consumption" | "technical" => portal::page,
         "catalogue" => catalogue::page,
         "settings" => pages::settings::page,
-        "buy" => credits::page,
+        "buy" | "orders" => credits::page,
         "prices" => prices::page,
         "operator" if matches!(second, Some("databases" | "users")) => customers::page,
         "operator" => operator::page,

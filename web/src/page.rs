@@ -19,6 +19,9 @@ impl Visit {
     }
 }
 
+/// What stands in a page's lead until it is known what it says: it takes its line, so that nothing moves.
+pub const LEAD_TO_COME: &str = "\u{a0}";
+
 /// A page: sets the document's title, and moves the focus to its heading when one comes here from
 /// another page, so that screen readers and the keyboard follow.
 #[component]

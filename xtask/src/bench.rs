@@ -11,9 +11,8 @@
 //!   has `keystroke` in its name.
 
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::browser::Browser;
 use crate::bundle::{Bundle, Smallest};
@@ -61,7 +60,7 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     let mut list = benches();
     list.arg("--list");
     if arguments.list {
-        return hand_over(&mut list);
+        return process::hand_over(&mut list);
     }
     let mut command = benches();
     command.args(arguments.json.then_some("--json"));
@@ -85,20 +84,10 @@ pub(crate) fn run(checkout: &Checkout, arguments: &Arguments) -> Result<()> {
     } else {
         None
     };
-    let result = hand_over(&mut command);
+    let result = process::hand_over(&mut command);
     // The application runs until the benches have ended.
     drop(application);
     result
-}
-
-/// Runs a command whose output is the user's to see as it comes.
-fn hand_over(command: &mut Command) -> Result<()> {
-    let shown = process::shown(command);
-    let status = command.status().with_context(|| format!("cannot start {shown}"))?;
-    if !status.success() {
-        bail!("{shown} failed ({status})");
-    }
-    Ok(())
 }
 
 /// Builds the counter as a wasm module of its own, called from JavaScript.

@@ -23,6 +23,7 @@ mod node;
 #[cfg(unix)]
 mod odoo;
 mod page;
+mod pages;
 mod parts;
 mod postgres;
 mod process;
@@ -65,6 +66,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Run Lighthouse against the built application and fail below the scores the project holds.
     Lighthouse,
+    /// Measure how soon each page answers on a slow processor, and fail beyond the budget.
+    Pages,
     Fuzz(fuzz::Arguments),
     Schemathesis(schemathesis::Arguments),
     /// Pay orders at localstripe, a server that behaves like Stripe's; it needs Python 3.
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Size(arguments) => size::run(&checkout, &arguments),
         Command::Bench(arguments) => bench::run(&checkout, &arguments),
         Command::Lighthouse => lighthouse::run(&checkout),
+        Command::Pages => pages::run(&checkout),
         Command::Fuzz(arguments) => fuzz::run(&checkout, &arguments),
         Command::Schemathesis(arguments) => schemathesis::run(&checkout, &arguments),
         Command::Stripe => stripe::run(&checkout),

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::progress::Progress;
 
@@ -61,6 +61,16 @@ fn gather_fed(command: &mut Command, input: Stdio, progress: &mut Progress) -> R
     }
     let status = child.wait().with_context(|| format!("cannot wait for {}", shown(command)))?;
     Ok(Ended { status, output })
+}
+
+/// Runs a command whose output is the user's to see as it comes.
+pub(crate) fn hand_over(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    let status = command.status().with_context(|| format!("cannot start {shown}"))?;
+    if !status.success() {
+        bail!("{shown} failed ({status})");
+    }
+    Ok(())
 }
 
 /// Starts `command` without input; the receiver gets its lines, of both streams, as they come.

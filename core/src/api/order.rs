@@ -91,6 +91,11 @@ pub struct Payment {
     pub payment: String,
 }
 
+impl Payment {
+    /// The longest text a payment is known by, in characters.
+    pub const LONGEST: usize = 200;
+}
+
 /// Money that is given back for an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,4 +104,9 @@ pub struct Refund {
     /// Why.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
     pub reason: String,
+}
+
+impl Refund {
+    /// The longest reason, in characters.
+    pub const LONGEST: usize = 500;
 }

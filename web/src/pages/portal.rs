@@ -3,7 +3,6 @@
 use super::accounts::{AccountPage, AccountsPage};
 use super::consumption::ConsumptionPage;
 use super::missing::NotFoundPage;
-use super::orders::OrdersPage;
 use super::technical::TechnicalPage;
 use crate::dom::{Node, view};
 
@@ -15,7 +14,6 @@ pub fn page(path: &str) -> Node {
         path if let Some(id) = key(path, "/services/") => view! { <AccountPage id=id/> },
         "/consumption" => view! { <ConsumptionPage/> },
         "/technical" => view! { <TechnicalPage/> },
-        "/orders" => view! { <OrdersPage/> },
         _ => view! { <NotFoundPage/> },
     }
 }

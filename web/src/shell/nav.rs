@@ -58,6 +58,12 @@ pub(super) fn Nav() -> Node {
             <Group entries=MESSAGES/>
             <p class="nav-group">{tr(I18n::nav_credits)}</p>
             <Group entries=CREDITS/>
+            <p class="nav-group">{tr(I18n::nav_application)}</p>
+            <Group entries=CONNECT/>
+            <When when=developer>
+                <Group entries=TECHNICAL/>
+            </When>
+            // Behind the others: they come when it is known who is there, and nothing is to move then.
             <When when=condition(move || visitor.may_provide())>
                 <p class="nav-group">{tr(I18n::nav_provider)}</p>
                 <Group entries=PROVIDER/>
@@ -65,11 +71,6 @@ pub(super) fn Nav() -> Node {
             <When when=condition(move || visitor.operates())>
                 <p class="nav-group">{tr(I18n::nav_operator)}</p>
                 <Group entries=OPERATOR/>
-            </When>
-            <p class="nav-group">{tr(I18n::nav_application)}</p>
-            <Group entries=CONNECT/>
-            <When when=developer>
-                <Group entries=TECHNICAL/>
             </When>
         </nav>
     }

@@ -17,17 +17,20 @@ pub const PARTS: [Part; 9] = [
     Part { name: "compose", pages: &["", "compose"], modules: &["::pages::compose::"] },
     Part {
         name: "portal",
-        pages: &["services", "consumption", "orders", "technical"],
+        pages: &["services", "consumption", "technical"],
         modules: &[
             "::pages::portal::",
             "::pages::accounts::",
             "::pages::consumption::",
-            "::pages::orders::",
             "::pages::technical::",
         ],
     },
     Part { name: "catalogue", pages: &["catalogue"], modules: &["::pages::catalogue::"] },
-    Part { name: "buy", pages: &["buy"], modules: &["::pages::credits::"] },
+    Part {
+        name: "buy",
+        pages: &["buy", "orders"],
+        modules: &["::pages::credits::", "::pages::orders::"],
+    },
     Part {
         name: "customers",
         pages: &["operator/databases", "operator/users"],

@@ -19,10 +19,6 @@ use crate::http::problem::Refused;
 use crate::orders::{self, OrderFailure};
 use crate::store::{NewOrderRow, OrderFilter, OrderRefusal};
 
-/// The longest texts, in characters.
-const PAYMENT: usize = 200;
-const REASON: usize = 500;
-
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -218,7 +214,7 @@ pub(super) async fn pay(
 ) -> Answer<Json<Order>> {
     seen(&portal, &caller, order).await?;
     caller.operates()?;
-    let payment = filled("payment", &payment, PAYMENT)?;
+    let payment = filled("payment", &payment, Payment::LONGEST)?;
     orders::pay(portal.store(), order, &payment, &by(caller.user.id)).await?;
     Ok(Json(shown(&portal, order).await?))
 }
@@ -243,7 +239,7 @@ pub(super) async fn refund(
 ) -> Answer<Json<Order>> {
     seen(&portal, &caller, order).await?;
     caller.operates()?;
-    let reason = filled("reason", &reason, REASON)?;
+    let reason = filled("reason", &reason, Refund::LONGEST)?;
     let actor = by(caller.user.id);
     orders::refund(portal.store(), order, &reason, &actor).await?;
     if let Err(error) = portal.payments.give_back(order, actor.at).await {

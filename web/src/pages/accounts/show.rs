@@ -12,7 +12,7 @@ use crate::backend::account::NamedAccount;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::page::Page;
+use crate::page::{LEAD_TO_COME, Page};
 use crate::pages::consumption::ConsumptionCard;
 use crate::pages::session::follow_visitor;
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -45,10 +45,14 @@ pub fn AccountPage(
     let may_change = Signal::derive(move || {
         found.with(|it| it.as_ref().is_some_and(|it| visitor.may_administer(it.account.database)))
     });
+    let lead = move || match found.get() {
+        Some(it) => t.account_lead(&*it.database),
+        None => LEAD_TO_COME.to_owned(),
+    };
     view! {
         <Page
             title=title
-            lead=move || found.get().map(|it| t.account_lead(&*it.database))
+            lead=lead
             actions=move || {
                 view! {
                     <When when=may_change>

@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::purchase::Purchase;
+use super::sums::sums;
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
@@ -72,29 +73,11 @@ fn Summary(purchase: Purchase, typed: Memo<Buyer>) -> Node {
             <dl class="shop-sums">
                 <div><dt>{t.shop_pack()}</dt><dd>{pack.name}</dd></div>
                 <div><dt>{t.shop_price()}</dt><dd>{format::money(t.locale(), net)}</dd></div>
-                {taxed.map(|taxed| sums(t, &taxed))}
+                {taxed.map(|taxed| sums(t, &taxed, t.shop_to_pay()))}
             </dl>
         })
     };
     view! { <section class="card shop-summary" aria-label=tr(I18n::shop_to_pay)>{rows}</section> }
-}
-
-fn sums(t: I18n, taxed: &Taxed) -> Node {
-    let (label, amount) = match taxed.kind() {
-        Tax::Standard(rate) => {
-            let rate = format::decimal(t.locale(), &rate.to_string());
-            (t.shop_tax(rate), Some(format::money(t.locale(), taxed.tax())))
-        }
-        Tax::ReverseCharge => (t.shop_reverse_charge().to_owned(), None),
-        Tax::Outside => (t.shop_no_tax().to_owned(), None),
-    };
-    view! {
-        <div><dt>{label}</dt><dd>{amount}</dd></div>
-        <div class="shop-sums-total">
-            <dt>{t.shop_to_pay()}</dt>
-            <dd>{format::money(t.locale(), taxed.gross())}</dd>
-        </div>
-    }
 }
 
 /// The tax on what this buyer buys, as soon as a country is chosen. As long as a number is typed that is

@@ -39,12 +39,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(t: I18n, order: &Order, bills: &[Bill], service: String) -> Self {
-        let state = match order.state {
-            OrderState::Pending => t.orders_pending(),
-            OrderState::Paid => t.orders_paid(),
-            OrderState::Cancelled => t.orders_cancelled(),
-            OrderState::Refunded => t.orders_refunded(),
-        };
+        let state = state_text(t, order.state);
         let number = order.id.to_string();
         let numbers = numbers(bills);
         let words = [&number, &service, &order.name, &order.ordered_by, &numbers, state];
@@ -94,6 +89,25 @@ impl Row {
             cell(&numbers(&self.bills)),
         ];
         texts.join(",") + "\r\n"
+    }
+}
+
+/// The word for how an order stands.
+pub(super) fn state_text(t: I18n, state: OrderState) -> &'static str {
+    match state {
+        OrderState::Pending => t.orders_pending(),
+        OrderState::Paid => t.orders_paid(),
+        OrderState::Cancelled => t.orders_cancelled(),
+        OrderState::Refunded => t.orders_refunded(),
+    }
+}
+
+/// The class of that word.
+pub(super) const fn state_class(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Pending => "pill pill-warning",
+        OrderState::Paid => "pill",
+        OrderState::Cancelled | OrderState::Refunded => "pill pill-quiet",
     }
 }
 

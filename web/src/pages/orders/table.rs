@@ -3,8 +3,8 @@
 use iap_core::credits::{Money, OrderState};
 use leptos::prelude::*;
 
-use super::row::Row;
-use crate::backend::order::Bill;
+use super::bills::files;
+use super::row::{Row, state_class};
 use crate::dom::{Node, view};
 use crate::format;
 use crate::i18n::{I18n, tr, use_i18n};
@@ -36,11 +36,11 @@ pub(super) fn Table(shown: Memo<Vec<Row>>, sorting: RwSignal<Sorting>, columns: 
 }
 
 fn line(t: I18n, row: &Row, columns: Columns) -> Node {
-    let id = row.order.id.to_string();
+    let id = row.order.id;
     let cells: Vec<Node> = columns.shown().map(|(name, _)| cell(t, row, name)).collect();
     view! {
         <tr>
-            <th scope="row" class="orders-number">{id}</th>
+            <th scope="row" class="orders-number"><a href=format!("/orders/{id}")>{id.to_string()}</a></th>
             {cells}
         </tr>
     }
@@ -67,15 +67,11 @@ fn cell(t: I18n, row: &Row, column: &str) -> Node {
             view! { <td class="orders-amount number">{gross}</td> }
         }
         "state" => {
-            let class = match order.state {
-                OrderState::Pending => "pill pill-warning",
-                OrderState::Paid => "pill",
-                OrderState::Cancelled | OrderState::Refunded => "pill pill-quiet",
-            };
+            let class = state_class(order.state);
             view! { <td class="orders-state"><span class=class>{row.state}</span></td> }
         }
         _ => {
-            let files: Vec<Node> = row.bills.iter().map(|bill| files(t, bill)).collect();
+            let files: Vec<Node> = row.bills.iter().map(|bill| files(t, bill, false)).collect();
             view! { <td class="orders-files">{files} {pay(t, row)}</td> }
         }
     }
@@ -91,24 +87,4 @@ fn pay(t: I18n, row: &Row) -> Option<Node> {
         let label = t.orders_pay_order(order.id.to_string());
         view! { <a class="button" href=to aria-label=label>{t.orders_pay()}</a> }
     })
-}
-
-/// The files of an invoice: for people, and for the buyer's software.
-fn files(t: I18n, bill: &Bill) -> Node {
-    let (id, number) = (bill.id, bill.document.number.clone());
-    let (pdf, ubl) = (t.orders_pdf(&*number), t.orders_ubl(&*number));
-    view! {
-        <span class="orders-file">
-            <a href=format!("/api/v1/invoices/{id}/pdf") aria-label=pdf rel="external">{number}</a>
-            " "
-            <a
-                href=format!("/api/v1/invoices/{id}/ubl")
-                aria-label=format!("UBL: {ubl}")
-                download=""
-                rel="external"
-            >
-                "UBL"
-            </a>
-        </span>
-    }
 }

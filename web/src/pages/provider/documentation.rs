@@ -10,7 +10,7 @@ use crate::backend::http::Failure;
 use crate::backend::provider::{self, Offered};
 use crate::dom::{Node, view};
 use crate::i18n::{I18n, tr, use_i18n};
-use crate::page::Page;
+use crate::page::{LEAD_TO_COME, Page};
 use crate::reactive::RwSignal;
 use crate::state::use_visitor;
 use crate::ui::{Card, Icon, IconName, Retry, Segmented, Waiting, When, condition};
@@ -49,10 +49,14 @@ pub fn DocumentationPage(
         });
     });
     let label = move || known.with(|it| it.as_ref().map(|it| it.service.label.clone()));
+    let lead = move || match label() {
+        Some(label) => t.provider_documentation_lead(label),
+        None => LEAD_TO_COME.to_owned(),
+    };
     view! {
         <Page
             title=tr(I18n::provider_documentation)
-            lead=move || label().map(|label| t.provider_documentation_lead(label))
+            lead=lead
         >
             <p class="no-print">
                 <a class="way-back" href=format!("/provider/services/{id}")>

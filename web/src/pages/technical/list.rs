@@ -145,10 +145,13 @@ fn Accounts() -> Node {
                         </When>
                     </div>
                 </When>
-                <Card title=tr(I18n::account_token)>
-                    <p>{tr(I18n::account_token_text)}</p>
-                    <p>{tr(I18n::account_token_flag)}</p>
-                </Card>
+                // It stands below the list, and would move when that comes.
+                <When when=condition(move || number.get().is_some() || failure().is_some())>
+                    <Card title=tr(I18n::account_token)>
+                        <p>{tr(I18n::account_token_text)}</p>
+                        <p>{tr(I18n::account_token_flag)}</p>
+                    </Card>
+                </When>
             </div>
         </Page>
     }
